@@ -1,0 +1,197 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"avokoodi/coding"
+	"avokoodi/coding/exporter"
+	csvout "avokoodi/coding/exporter/csvfile"
+	"avokoodi/coding/exporter/markdown"
+	xlsxout "avokoodi/coding/exporter/xlsxfile"
+	"avokoodi/coding/report"
+	"avokoodi/themes"
+	"avokoodi/themes/codebook"
+)
+
+// formats are the formats that documents are written in.
+func formats() exporter.Formats {
+	return exporter.Formats{csvout.Format{}, xlsxout.Format{}, markdown.Format{}}
+}
+
+func (a *app) exportOptions() exporter.Options {
+	return exporter.Options{Lang: coding.Lang(a.cfg.Lang), T: a.t}
+}
+
+// scopeFlags are the flags that pick answers.
+type scopeFlags struct {
+	project, by, question, round, language, unit string
+	threshold                                    int
+	net                                          bool
+}
+
+func (s *scopeFlags) add(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&s.project, "project", "", "slug of the project")
+	f.StringVar(&s.by, "by", "", "break down by a variable, or by question, language or round")
+	f.StringVar(&s.question, "question", "", "key of a question; several with commas")
+	f.StringVar(&s.round, "round", "", "key of a round; several with commas")
+	f.StringVar(&s.language, "language", "", "fi, sv or en; several with commas")
+	f.StringVar(&s.unit, "unit", "respondents", "respondents or answers")
+	f.IntVar(&s.threshold, "threshold", 0, "hide numbers about fewer respondents (default: the project's)")
+	f.BoolVar(&s.net, "net", false, "a theme's number includes its sub-themes, each respondent once")
+}
+
+func (s scopeFlags) request(p coding.Project) (report.Request, error) {
+	unit, ok := report.ParseUnit(s.unit)
+	if !ok {
+		return report.Request{}, usageError{fmt.Errorf("--unit %q: give respondents, answers or codings", s.unit)}
+	}
+	if s.threshold < 0 {
+		return report.Request{}, usageError{fmt.Errorf("--threshold %d: give 0 or more", s.threshold)}
+	}
+	q := report.Request{Project: p.ID, By: s.by, Unit: unit, Threshold: s.threshold, Net: s.net, Questions: split(s.question), Rounds: split(s.round)}
+	for _, l := range split(s.language) {
+		lang, ok := themes.ParseLang(l)
+		if !ok {
+			return q, usageError{fmt.Errorf("--language %q: give fi, sv or en", l)}
+		}
+		q.Languages = append(q.Languages, lang)
+	}
+	return q, nil
+}
+
+func split(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, ",")
+}
+
+func (a *app) countCommand() *cobra.Command {
+	var s scopeFlags
+	var format string
+	c := &cobra.Command{Use: "count", Short: "Count themes, also by a variable", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+		if a.json {
+			format = "json"
+		}
+		return a.inProject(cmd.Context(), s.project, func(h *house, p coding.Project) error {
+			q, err := s.request(p)
+			if err != nil {
+				return err
+			}
+			reports := report.New(h.boards)
+			switch format {
+			case "table", "json":
+				t, err := reports.Count(cmd.Context(), q)
+				if err != nil {
+					return err
+				}
+				if format == "json" {
+					return exporter.CountsJSON(a.out, t, a.exportOptions())
+				}
+				return a.printTable(t)
+			case "csv", "xlsx":
+				f, err := formats().For(format)
+				if err != nil {
+					return err
+				}
+				d, err := exporter.New(h.store, reports, nil).Make(cmd.Context(), exporter.KindCounts, q, a.exportOptions())
+				if err != nil {
+					return err
+				}
+				return f.Write(a.out, d)
+			}
+			return usageError{fmt.Errorf("--format %q: give table, csv, json or xlsx", format)}
+		})
+	}}
+	s.add(c)
+	c.Flags().StringVar(&format, "format", "table", "table, csv, json or xlsx")
+	return c
+}
+
+// printTable writes a table for eyes.
+func (a *app) printTable(t report.Table) error {
+	w := tabwriter.NewWriter(a.out, 2, 0, 2, ' ', tabwriter.AlignRight)
+	cell := func(c report.Cell) string {
+		switch c.Suppressed {
+		case report.Primary:
+			return fmt.Sprintf("<%d", t.Threshold)
+		case report.Secondary:
+			return "·"
+		}
+		return fmt.Sprint(c.N)
+	}
+	lang := coding.Lang(a.cfg.Lang)
+	head := []string{a.t("cli.theme"), "n = " + cell(t.Base)}
+	if t.By != nil {
+		for _, c := range t.By.Categories {
+			head = append(head, exporter.CategoryLabel(c, t.By, a.exportOptions())+" ("+cell(c.Base)+")")
+		}
+	}
+	fmt.Fprintln(w, strings.Join(head, "\t")+"\t")
+	for _, r := range t.Rows {
+		row := []string{strings.Repeat("  ", r.Depth) + r.Theme.Label.In(lang), cell(r.Total)}
+		for _, c := range r.Cells {
+			row = append(row, cell(c))
+		}
+		fmt.Fprintln(w, strings.Join(row, "\t")+"\t")
+	}
+	return w.Flush()
+}
+
+func (a *app) exportCommand() *cobra.Command {
+	var s scopeFlags
+	var file string
+	var public bool
+	c := &cobra.Command{Use: "export counts|matrix|codings|answers|quotes|codebook", Short: "Write a file; its ending chooses the format", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if file == "" {
+				return usageError{errors.New("-o FILE is needed")}
+			}
+			kind := exporter.Kind(args[0])
+			if kind == exporter.KindQuotes && public {
+				kind = exporter.KindPublicQuotes
+			}
+			return a.inProject(cmd.Context(), s.project, func(h *house, p coding.Project) error {
+				if kind == exporter.KindCodebook {
+					tree, err := h.svc.Codebook(cmd.Context(), p.ID, coding.Operator)
+					if err != nil {
+						return err
+					}
+					return writeFile(file, func(f *os.File) error { return codebook.Write(f, file, tree, themes.Lang(a.cfg.Lang)) })
+				}
+				q, err := s.request(p)
+				if err != nil {
+					return err
+				}
+				reports := report.New(h.boards)
+				if kind == exporter.KindCounts && strings.EqualFold(filepath.Ext(file), ".json") {
+					t, err := reports.Count(cmd.Context(), q)
+					if err != nil {
+						return err
+					}
+					return writeFile(file, func(f *os.File) error { return exporter.CountsJSON(f, t, a.exportOptions()) })
+				}
+				format, err := formats().For(filepath.Base(file))
+				if err != nil {
+					return err
+				}
+				d, err := exporter.New(h.store, reports, nil).Make(cmd.Context(), kind, q, a.exportOptions())
+				if err != nil {
+					return err
+				}
+				return exporter.Save(file, format, d)
+			})
+		}}
+	s.add(c)
+	c.Flags().StringVarP(&file, "output", "o", "", "file to write")
+	c.Flags().BoolVar(&public, "public", false, "quotes without respondent ids")
+	return c
+}

@@ -1,0 +1,283 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"avokoodi/coding"
+	"avokoodi/coding/importer"
+	"avokoodi/coding/importer/csvfile"
+	"avokoodi/coding/importer/xlsxfile"
+	"avokoodi/index/analysis/langid"
+	"avokoodi/themes"
+)
+
+// reader knows every format of survey files.
+func reader() importer.Reader { return importer.NewReader(xlsxfile.Format{}, csvfile.Format{}) }
+
+// detect tells the language of an answer.
+func detect(text string) (coding.Lang, float64, bool) {
+	g := langid.Detect(text)
+	return coding.Lang(g.Lang), g.Confidence, g.Mixed
+}
+
+// importOptions are the flags of import.
+type importOptions struct {
+	project, round, profile, mapping, writeMapping string
+	dryRun                                         bool
+}
+
+func (a *app) importCommand() *cobra.Command {
+	var o importOptions
+	c := &cobra.Command{Use: "import FILE…", Short: "Bring survey answers in", Args: cobra.MinimumNArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+		if !slices.Contains(importer.Profiles, o.profile) {
+			return usageError{fmt.Errorf("--profile %q: give one of %s", o.profile, strings.Join(importer.Profiles, ", "))}
+		}
+		if o.project == "" && !o.dryRun {
+			return usageError{errors.New("--project SLUG is needed")}
+		}
+		if o.project != "" {
+			if err := coding.CheckSlug(o.project); err != nil {
+				return err
+			}
+		}
+		return a.runImport(cmd.Context(), o, args)
+	}}
+	f := c.Flags()
+	f.StringVar(&o.project, "project", "", "slug of the project; it is made if it is new")
+	f.StringVar(&o.round, "round", "", "name of the round")
+	f.StringVar(&o.profile, "profile", "auto", "layout: "+strings.Join(importer.Profiles, ", "))
+	f.StringVar(&o.mapping, "mapping", "", "mapping file (YAML): what each column is")
+	f.StringVar(&o.writeMapping, "write-mapping", "", "write the mapping that was used to a file")
+	f.BoolVar(&o.dryRun, "dry-run", false, "say what would be done, write nothing")
+	return c
+}
+
+// imported is the result as scripts read it.
+type imported struct {
+	Respondents int               `json:"respondents"`
+	Answers     int               `json:"answers"`
+	Blank       int               `json:"blank"`
+	Duplicates  int               `json:"duplicates"`
+	Rounds      []string          `json:"rounds"`
+	Languages   map[string]int    `json:"languages"`
+	Problems    []importedProblem `json:"problems"`
+}
+
+type importedProblem struct {
+	File    string `json:"file"`
+	Row     int    `json:"row"`
+	Column  string `json:"column"`
+	Message string `json:"message"`
+}
+
+// planned is a file with its plan.
+type planned struct {
+	sheet *importer.Sheet
+	plan  *importer.Plan
+}
+
+func (a *app) runImport(ctx context.Context, o importOptions, files []string) (err error) {
+	var plans []planned
+	defer func() {
+		for _, p := range plans {
+			p.sheet.Close()
+		}
+	}()
+	res := imported{Rounds: []string{}, Languages: map[string]int{}, Problems: []importedProblem{}}
+	var lines []string
+	bad := false
+	note := func(ps importer.Problems) {
+		for _, p := range ps {
+			res.Problems = append(res.Problems, importedProblem{p.File, p.Row, p.Column, a.text(coding.Problem{Key: p.Key, Args: p.Args})})
+			lines = append(lines, a.problemLine(p))
+			bad = bad || p.Severity == importer.Error
+		}
+	}
+	for _, file := range files {
+		p, err := a.plan(ctx, o, file)
+		var one importer.Problem
+		var many importer.Problems
+		switch {
+		case errors.As(err, &many):
+			note(many)
+			bad = true
+			continue
+		case errors.As(err, &one):
+			note(importer.Problems{one})
+			bad = true
+			continue
+		case err != nil:
+			return err
+		}
+		plans = append(plans, p)
+		note(p.plan.Problems)
+	}
+	if bad {
+		if a.json {
+			if err := json.NewEncoder(a.out).Encode(res); err != nil {
+				return err
+			}
+		}
+		return refused{lines}
+	}
+	for _, l := range lines {
+		fmt.Fprintln(a.err, l)
+	}
+	if o.dryRun {
+		for _, p := range plans {
+			res.add(p.plan.Batch.Round, p.plan.Respondents, p.plan.Answers, p.plan.Blank, p.plan.Duplicates, p.plan.Languages)
+		}
+		return a.sayImported(res, "cli.import_dry")
+	}
+	if err := a.bringIn(ctx, o.project, plans, &res); err != nil {
+		return err
+	}
+	return a.sayImported(res, "cli.imported")
+}
+
+func (r *imported) add(round coding.Round, respondents, answers, blank, duplicates int, languages map[string]int) {
+	r.Respondents += respondents
+	r.Answers += answers
+	r.Blank += blank
+	r.Duplicates += duplicates
+	if !slices.Contains(r.Rounds, round.Key) {
+		r.Rounds = append(r.Rounds, round.Key)
+	}
+	for l, n := range languages {
+		r.Languages[l] += n
+	}
+}
+
+func (a *app) sayImported(res imported, key string) error {
+	if a.json {
+		return json.NewEncoder(a.out).Encode(res)
+	}
+	_, err := fmt.Fprintln(a.out, a.t(key, res.Respondents, res.Answers, res.Blank, res.Duplicates))
+	return err
+}
+
+// problemLine is a problem with its place, as one line.
+func (a *app) problemLine(p importer.Problem) string {
+	place := p.File
+	if p.Row > 0 {
+		place += ":" + fmt.Sprint(p.Row)
+	}
+	if p.Column != "" {
+		place += " [" + p.Column + "]"
+	}
+	return place + ": " + strings.ReplaceAll(a.text(coding.Problem{Key: p.Key, Args: p.Args}), "\n", " ")
+}
+
+// plan reads a file and checks it against its mapping.
+func (a *app) plan(ctx context.Context, o importOptions, file string) (planned, error) {
+	sheet, err := reader().Read(ctx, file, importer.BaseName(file), importer.Options{MaxBytes: int64(a.cfg.UploadMB) << 20})
+	if err != nil {
+		return planned{}, err
+	}
+	m, err := a.mappingFor(sheet, o)
+	if err != nil {
+		sheet.Close()
+		return planned{}, err
+	}
+	if o.round != "" {
+		m.Round = o.round
+	}
+	if o.writeMapping != "" {
+		if err := writeFile(o.writeMapping, func(f *os.File) error { return importer.WriteMapping(f, m) }); err != nil {
+			sheet.Close()
+			return planned{}, err
+		}
+	}
+	plan, err := importer.NewPlan(ctx, sheet, m, detect)
+	if err != nil {
+		sheet.Close()
+		return planned{}, err
+	}
+	return planned{sheet, plan}, nil
+}
+
+func (a *app) mappingFor(sheet *importer.Sheet, o importOptions) (importer.Mapping, error) {
+	if o.mapping == "" {
+		p, err := importer.Propose(sheet, detect)
+		return p.Mapping, err
+	}
+	f, err := os.Open(o.mapping)
+	if err != nil {
+		return importer.Mapping{}, refused{[]string{a.t("cli.cannot_read", o.mapping, err.Error())}}
+	}
+	defer f.Close()
+	return importer.ReadMapping(importer.BaseName(o.mapping), f)
+}
+
+// bringIn stores the plans: a new project goes away again when its first file is refused.
+func (a *app) bringIn(ctx context.Context, slug string, plans []planned, res *imported) error {
+	return a.with(ctx, func(h *house) error {
+		made := false
+		got, err := h.svc.Open(ctx, coding.Operator, slug)
+		if errors.Is(err, coding.ErrNotFound) {
+			p, err := h.svc.CreateProject(ctx, coding.Operator, coding.Project{Slug: slug, Name: themes.Same(slug)})
+			if err != nil {
+				return err
+			}
+			got.Project, made = p, true
+		} else if err != nil {
+			return err
+		}
+		for i, p := range plans {
+			progress := func(n int) { fmt.Fprintf(a.err, "\r%s", a.t("cli.progress", n, p.plan.Respondents)) }
+			if p.plan.Respondents < 5000 {
+				progress = nil
+			}
+			imp, err := h.svc.Import(ctx, got.Project.ID, coding.Operator, p.plan.Batch, progress)
+			if progress != nil {
+				fmt.Fprintln(a.err)
+			}
+			if err != nil {
+				if made && i == 0 {
+					err = errors.Join(err, h.svc.DeleteProject(context.WithoutCancel(ctx), coding.Operator, got.Project.ID))
+				}
+				return a.refuse(p.sheet.File, err)
+			}
+			res.add(p.plan.Batch.Round, imp.Respondents, imp.Answers, imp.Blank, imp.Duplicates, imp.Languages)
+		}
+		return a.indexNow(ctx, h, got.Project)
+	})
+}
+
+// refuse names the file before a problem that only the store could know.
+func (a *app) refuse(file string, err error) error {
+	var p coding.Problem
+	if errors.As(err, &p) {
+		return refused{[]string{file + ": " + a.text(p)}}
+	}
+	return err
+}
+
+// writeFile writes a file whole or leaves what was there.
+func writeFile(path string, write func(*os.File) error) error {
+	tmp, err := os.CreateTemp(dirOf(path), ".avokoodi-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	if err := write(tmp); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Chmod(0o644); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/lang/en"
+	"github.com/blevesearch/bleve/v2/analysis/lang/fi"
+	"github.com/blevesearch/bleve/v2/analysis/lang/sv"
+	_ "modernc.org/sqlite"
+
+	"avokoodi/cmd/avokoodi/app"
+)
+
+// keepOneQuestion copies a generated survey with its first open question only.
+func keepOneQuestion(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	r, w := csv.NewReader(in), csv.NewWriter(out)
+	for {
+		rec, err := r.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if err := w.Write(rec[:7]); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+// imports measures import from file to searchable project beside the sum of the bare parts.
+func (b *bench) imports(ctx context.Context) error {
+	file, err := b.survey()
+	if err != nil {
+		return err
+	}
+	raw, err := b.bareParts(ctx, file)
+	if err != nil {
+		return err
+	}
+	data := filepath.Join(b.dir, "data")
+	peak := watchMemory()
+	start := time.Now()
+	if status := app.Run(ctx, []string{"import", file, "--project", "big", "--data", data, "--lang", "en"}, nil, io.Discard, os.Stderr); status != 0 {
+		return fmt.Errorf("import ended with status %d", status)
+	}
+	b.put(row{Name: fmt.Sprintf("import %d × 1 question, searchable", b.n), Value: time.Since(start).Seconds(), Unit: "s", Raw: raw, Of: "bare CSV + SQLite + Bleve", Goal: "ratio ≤ 1.5"})
+	b.put(row{Name: "memory at its highest during import", Value: peak(), Unit: "MiB", Goal: "< 600"})
+	return nil
+}
+
+// watchMemory samples what the Go runtime has from the system; calling the result ends it and gives the highest, in MiB.
+func watchMemory() func() float64 {
+	stop, done := make(chan bool), make(chan uint64)
+	go func() {
+		var m runtime.MemStats
+		most := uint64(0)
+		for {
+			runtime.ReadMemStats(&m)
+			most = max(most, m.Sys-m.HeapReleased)
+			select {
+			case <-stop:
+				done <- most
+				return
+			case <-time.After(100 * time.Millisecond):
+			}
+		}
+	}()
+	return func() float64 { close(stop); return float64(<-done) / (1 << 20) }
+}
+
+// bareParts is the seconds that reading the CSV, inserting the texts into SQLite and indexing them by Bleve take one after
+// the other, each as fast as its library goes with the same durability.
+func (b *bench) bareParts(ctx context.Context, file string) (float64, error) {
+	start := time.Now()
+	var texts, langs []string
+	f, err := os.Open(file)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	for {
+		rec, err := r.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return 0, err
+		}
+		texts, langs = append(texts, rec[6]), append(langs, rec[1])
+	}
+	read := time.Since(start)
+
+	start = time.Now()
+	if err := bareSQLite(ctx, filepath.Join(b.dir, "bare.db"), texts, langs); err != nil {
+		return 0, err
+	}
+	insert := time.Since(start)
+
+	start = time.Now()
+	if err := bareBleve(filepath.Join(b.dir, "bare.bleve"), texts, langs); err != nil {
+		return 0, err
+	}
+	index := time.Since(start)
+	fmt.Printf("bare: CSV %.2f s, SQLite %.2f s, Bleve %.2f s\n", read.Seconds(), insert.Seconds(), index.Seconds())
+	return (read + insert + index).Seconds(), nil
+}
+
+func bareSQLite(ctx context.Context, path string, texts, langs []string) error {
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if _, err := db.ExecContext(ctx, "CREATE TABLE answers (id INTEGER PRIMARY KEY, lang TEXT, text TEXT); CREATE TABLE respondents (id INTEGER PRIMARY KEY, ext TEXT UNIQUE)"); err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	answers, err := tx.PrepareContext(ctx, "INSERT INTO answers (lang, text) VALUES ($1, $2)")
+	if err != nil {
+		return err
+	}
+	people, err := tx.PrepareContext(ctx, "INSERT INTO respondents (ext) VALUES ($1)")
+	if err != nil {
+		return err
+	}
+	for i := range texts {
+		if _, err := people.ExecContext(ctx, strconv.Itoa(i)); err != nil {
+			return err
+		}
+		if _, err := answers.ExecContext(ctx, langs[i], texts[i]); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+// bareBleve indexes the texts with Bleve's own Finnish, Swedish and English analysers, with places for highlights.
+func bareBleve(path string, texts, langs []string) error {
+	m := bleve.NewIndexMapping()
+	for l, analyzer := range map[string]string{"fi": fi.AnalyzerName, "sv": sv.AnalyzerName, "en": en.AnalyzerName} {
+		doc := bleve.NewDocumentStaticMapping()
+		body := bleve.NewTextFieldMapping()
+		body.Analyzer, body.Store, body.IncludeTermVectors, body.IncludeInAll = analyzer, false, true, false
+		doc.AddFieldMappingsAt("body", body)
+		m.AddDocumentMapping(l, doc)
+	}
+	m.TypeField = "lang"
+	ix, err := bleve.New(path, m)
+	if err != nil {
+		return err
+	}
+	batch := ix.NewBatch()
+	for i, text := range texts {
+		if err := batch.Index(strconv.Itoa(i), map[string]any{"lang": langs[i], "body": text}); err != nil {
+			return err
+		}
+		if batch.Size() == 2000 {
+			if err := ix.Batch(batch); err != nil {
+				return err
+			}
+			batch = ix.NewBatch()
+		}
+	}
+	if err := ix.Batch(batch); err != nil {
+		return err
+	}
+	return ix.Close()
+}

@@ -1,0 +1,221 @@
+package e2e
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"avokoodi/cmd/avokoodi/app"
+)
+
+// program runs the product in this process, as the command line would.
+func program(t *testing.T, stdin string, args ...string) (out, errOut string, status int) {
+	t.Helper()
+	var o, e strings.Builder
+	status = app.Run(t.Context(), args, strings.NewReader(stdin), &o, &e)
+	return o.String(), e.String(), status
+}
+
+// mustRun is program for what has to succeed.
+func mustRun(t *testing.T, stdin string, args ...string) string {
+	t.Helper()
+	out, errOut, status := program(t, stdin, args...)
+	if status != 0 {
+		t.Fatalf("avokoodi %s: status %d\n%s%s", strings.Join(args, " "), status, out, errOut)
+	}
+	return out
+}
+
+var link = regexp.MustCompile(`http://\S+`)
+
+// serve starts serve or demo on a free port and returns the base address and the links that it printed after it.
+func serve(t *testing.T, data, command string, links int, args ...string) (base string, printed []string) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	r, w := io.Pipe()
+	done := make(chan int, 1)
+	args = append([]string{command, "--data", data, "--listen", "127.0.0.1:0", "--lang", "en"}, args...)
+	go func() { done <- app.Run(ctx, args, strings.NewReader(""), w, io.Discard); w.Close() }()
+	t.Cleanup(func() {
+		cancel()
+		if status := <-done; status != 0 {
+			t.Errorf("%s ended with status %d", command, status)
+		}
+	})
+	in := bufio.NewScanner(r)
+	for len(printed) < links+1 && in.Scan() {
+		printed = append(printed, link.FindAllString(in.Text(), -1)...)
+	}
+	if len(printed) < links+1 {
+		t.Fatalf("%s printed %v", command, printed)
+	}
+	go io.Copy(io.Discard, r)
+	return printed[0], printed[1:]
+}
+
+// chromium finds the browser; without one the test fails where everything is tested, and is skipped elsewhere.
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			return p
+		}
+	}
+	if os.Getenv("AVOKOODI_TEST_ALL") != "" {
+		t.Fatal("no browser: install chromium (make test does where it may)")
+	}
+	t.Skip("no browser: install chromium")
+	return ""
+}
+
+// shared is a path below the data that stand beside the project.
+func shared(t *testing.T, path string) string {
+	t.Helper()
+	p := filepath.Join("..", "..", "..", "..", "shared", path)
+	if _, err := os.Stat(p); err != nil {
+		t.Skipf("no %s beside the project", filepath.Join("../shared", path))
+	}
+	return p
+}
+
+// tab is one browser tab.
+type tab struct {
+	t    *testing.T
+	ctx  context.Context
+	base string
+}
+
+func newTab(t *testing.T, base string) *tab {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("browser tests take long")
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.DisableGPU,
+		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true), chromedp.Flag("lang", "en-GB"), chromedp.WindowSize(1440, 900))
+	if os.Geteuid() == 0 {
+		opts = append(opts, chromedp.NoSandbox)
+	}
+	actx, cancelA := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, cancel := chromedp.NewContext(actx)
+	ctx, cancelT := context.WithTimeout(ctx, 4*time.Minute)
+	t.Cleanup(func() { cancelT(); cancel(); cancelA() })
+	b := &tab{t: t, ctx: ctx, base: base}
+	b.size(1440, 900)
+	return b
+}
+
+func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 25*time.Second)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		b.fail(err)
+	}
+}
+
+func (b *tab) fail(err error) {
+	b.t.Helper()
+	where, _ := chromedp.Run(b.ctx, chromedp.Location())
+	text, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 1500)`))
+	b.shot("failed")
+	b.t.Fatalf("at %s: %v\n%s", where, err, text)
+}
+
+// open goes to a path of the site, or a whole address.
+func (b *tab) open(path string) {
+	b.t.Helper()
+	if strings.HasPrefix(path, "/") {
+		path = b.base + path
+	}
+	b.do(chromedp.Navigate(path))
+}
+
+func (b *tab) click(css string) { b.t.Helper(); b.do(chromedp.Click(chromedp.CSS(css))) }
+func (b *tab) fill(css, text string) {
+	b.t.Helper()
+	b.do(chromedp.Clear(chromedp.CSS(css)), chromedp.SendKeys(chromedp.CSS(css), text))
+}
+func (b *tab) keys(keys string) { b.t.Helper(); b.do(chromedp.KeyEvent(keys)) }
+
+// eval is the value of a JavaScript expression.
+func eval[T any](b *tab, js string) T {
+	b.t.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](js))
+	if err != nil {
+		b.fail(fmt.Errorf("%s: %w", js, err))
+	}
+	return v
+}
+
+// wait waits until a JavaScript expression is true.
+func (b *tab) wait(js string) {
+	b.t.Helper()
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(25 * time.Millisecond) {
+		v, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("!!("+js+")"))
+		if err == nil && v {
+			return
+		}
+		if time.Now().After(end) {
+			b.fail(errors.Join(fmt.Errorf("never true: %s", js), err))
+		}
+	}
+}
+
+func (b *tab) text(css string) string {
+	b.t.Helper()
+	return eval[string](b, "(document.querySelector("+quote(css)+") || {innerText: ''}).innerText")
+}
+
+func quote(s string) string {
+	raw, _ := json.Marshal(s)
+	return string(raw)
+}
+
+// size sets the window, and dark the colour scheme.
+func (b *tab) size(w, h int64) { b.t.Helper(); b.do(chromedp.EmulateViewport(w, h)) }
+
+func (b *tab) dark(on bool) {
+	b.t.Helper()
+	value := "light"
+	if on {
+		value = "dark"
+	}
+	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}}})
+		return err
+	}))
+}
+
+// shots is where pictures go: AVOKOODI_SHOTS, or nowhere.
+func (b *tab) shot(name string) {
+	b.t.Helper()
+	dir := os.Getenv("AVOKOODI_SHOTS")
+	if dir == "" {
+		return
+	}
+	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.t.Logf("no picture: %v", err)
+		return
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}

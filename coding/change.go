@@ -1,0 +1,197 @@
+package coding
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// Kind names what a change is about.
+type Kind string
+
+// Kinds of entities that Tx.Put writes, with the Go type of each.
+const (
+	KindProject  Kind = "project"  // Project
+	KindRound    Kind = "round"    // Round
+	KindQuestion Kind = "question" // Question
+	KindVariable Kind = "variable" // Variable, without its categories
+	KindCategory Kind = "category" // Category
+	KindImport   Kind = "import"   // Import, with the respondents, answers and values that came by it
+	KindAnswer   Kind = "answer"   // AnswerLanguage
+	KindTheme    Kind = "theme"    // Theme
+	KindCoding   Kind = "coding"   // Coding
+	KindMark     Kind = "mark"     // Mark
+	KindMemo     Kind = "memo"     // Memo
+	KindQuote    Kind = "quote"    // Quote
+	KindView     Kind = "view"     // View
+)
+
+// Change is one row of the change log: an entity before and after, as JSON; Before is null for a creation, After for a
+// deletion.
+type Change struct {
+	Seq    Seq
+	Step   StepID
+	Kind   Kind
+	ID     int64
+	Before json.RawMessage
+	After  json.RawMessage
+}
+
+// Step is what a person did in one go: one or more changes that are undone together.
+type Step struct {
+	ID       StepID
+	Project  ProjectID
+	Actor    PersonID
+	At       time.Time
+	Op       Op
+	Detail   string // what the history says beside Op: a theme's key, a file name, a query
+	Undoes   StepID // for OpUndo and OpRedo
+	UndoneBy StepID // 0 while the step stands
+	Changes  int    // number of change rows
+}
+
+// Op names what a step did; the history page has words for each.
+type Op string
+
+// Operations.
+const (
+	OpApply    Op = "apply"
+	OpRemove   Op = "remove"
+	OpMark     Op = "mark"
+	OpUnmark   Op = "unmark"
+	OpRule     Op = "rule"
+	OpMemo     Op = "memo"
+	OpQuote    Op = "quote"
+	OpUnquote  Op = "unquote"
+	OpTheme    Op = "theme"
+	OpMerge    Op = "merge"
+	OpSplit    Op = "split"
+	OpImport   Op = "import"
+	OpCodebook Op = "codebook"
+	OpCodings  Op = "codings"
+	OpProject  Op = "project"
+	OpLanguage Op = "language"
+	OpView     Op = "view"
+	OpUndo     Op = "undo"
+	OpRedo     Op = "redo"
+)
+
+// KindOf is the kind and id of an entity that Tx.Put takes; it panics on any other type.
+func KindOf(entity any) (Kind, int64) {
+	switch e := entity.(type) {
+	case Project:
+		return KindProject, int64(e.ID)
+	case Round:
+		return KindRound, int64(e.ID)
+	case Question:
+		return KindQuestion, int64(e.ID)
+	case Variable:
+		return KindVariable, int64(e.ID)
+	case Category:
+		return KindCategory, int64(e.ID)
+	case Import:
+		return KindImport, int64(e.ID)
+	case AnswerLanguage:
+		return KindAnswer, int64(e.ID)
+	case Theme:
+		return KindTheme, int64(e.ID)
+	case Coding:
+		return KindCoding, int64(e.ID)
+	case Mark:
+		return KindMark, int64(e.ID)
+	case Memo:
+		return KindMemo, int64(e.ID)
+	case Quote:
+		return KindQuote, int64(e.ID)
+	case View:
+		return KindView, int64(e.ID)
+	}
+	panic(fmt.Sprintf("coding: %T is not an entity", entity))
+}
+
+// WithID is the entity with its id set.
+func WithID(entity any, id int64) any {
+	switch e := entity.(type) {
+	case Project:
+		e.ID = ProjectID(id)
+		return e
+	case Round:
+		e.ID = RoundID(id)
+		return e
+	case Question:
+		e.ID = QuestionID(id)
+		return e
+	case Variable:
+		e.ID = VariableID(id)
+		return e
+	case Category:
+		e.ID = CategoryID(id)
+		return e
+	case Import:
+		e.ID = ImportID(id)
+		return e
+	case Theme:
+		e.ID = ThemeID(id)
+		return e
+	case Coding:
+		e.ID = CodingID(id)
+		return e
+	case Mark:
+		e.ID = MarkID(id)
+		return e
+	case Memo:
+		e.ID = MemoID(id)
+		return e
+	case Quote:
+		e.ID = QuoteID(id)
+		return e
+	case View:
+		e.ID = ViewID(id)
+		return e
+	}
+	panic(fmt.Sprintf("coding: %T gets no id", entity))
+}
+
+// Decode reads an entity of the kind from the JSON of a change row; nil from null or nothing.
+func Decode(kind Kind, raw json.RawMessage) (any, error) {
+	if len(raw) == 0 || string(raw) == "null" {
+		return nil, nil
+	}
+	switch kind {
+	case KindProject:
+		return decode[Project](raw)
+	case KindRound:
+		return decode[Round](raw)
+	case KindQuestion:
+		return decode[Question](raw)
+	case KindVariable:
+		return decode[Variable](raw)
+	case KindCategory:
+		return decode[Category](raw)
+	case KindImport:
+		return decode[Import](raw)
+	case KindAnswer:
+		return decode[AnswerLanguage](raw)
+	case KindTheme:
+		return decode[Theme](raw)
+	case KindCoding:
+		return decode[Coding](raw)
+	case KindMark:
+		return decode[Mark](raw)
+	case KindMemo:
+		return decode[Memo](raw)
+	case KindQuote:
+		return decode[Quote](raw)
+	case KindView:
+		return decode[View](raw)
+	}
+	return nil, fmt.Errorf("change log: unknown kind %q", kind)
+}
+
+func decode[T any](raw json.RawMessage) (any, error) {
+	var v T
+	if err := json.Unmarshal(raw, &v); err != nil {
+		return nil, fmt.Errorf("change log: %w", err)
+	}
+	return v, nil
+}

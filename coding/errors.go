@@ -1,0 +1,41 @@
+package coding
+
+import (
+	"errors"
+	"strings"
+)
+
+// The errors that callers tell apart; everything else is an internal error.
+var (
+	ErrNotFound  = errors.New("not found")
+	ErrConflict  = errors.New("conflict with a later change")
+	ErrForbidden = errors.New("not permitted")
+	ErrSignIn    = errors.New("wrong name or password")
+	ErrNothing   = errors.New("nothing to undo")
+)
+
+// Problems is several things that a person must mend at once.
+type Problems []Problem
+
+func (ps Problems) Error() string {
+	var b strings.Builder
+	for i, p := range ps {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(p.Error())
+	}
+	return b.String()
+}
+
+// Err is nil when there is no problem.
+func (ps Problems) Err() error {
+	if len(ps) == 0 {
+		return nil
+	}
+	return ps
+}
+
+func problem(field, key string, args ...any) error {
+	return Problem{Field: field, Key: key, Args: args}
+}

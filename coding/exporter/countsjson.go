@@ -1,0 +1,87 @@
+package exporter
+
+import (
+	"encoding/json"
+	"io"
+
+	"avokoodi/coding/report"
+)
+
+// CountsJSON writes a table in the form that scripts rely on: a hidden number is null and 'suppressed' says why ("primary",
+// "secondary"); 'suppressed' is null where the number is shown, 'by' where the table is not broken down.
+func CountsJSON(w io.Writer, t report.Table, o Options) error {
+	out := countsJSON{Unit: t.Unit, Base: whole(t.Base), Themes: []themeJSON{}}
+	for _, r := range t.Rows {
+		out.Themes = append(out.Themes, themeJSON{Key: r.Theme.Key, Label: r.Theme.Label.In(o.Lang), cellJSON: cellOf(r.Total, t.Base)})
+	}
+	if t.By != nil {
+		out.By = &byJSON{Variable: t.By.Key, Categories: []categoryJSON{}, Tests: []struct{}{}}
+		for j, c := range t.By.Categories {
+			cat := categoryJSON{Key: c.Key, Label: CategoryLabel(c, t.By, o), Base: whole(c.Base), Cells: []themeCellJSON{}}
+			for _, r := range t.Rows {
+				cat.Cells = append(cat.Cells, themeCellJSON{Theme: r.Theme.Key, cellJSON: cellOf(r.Cells[j], c.Base)})
+			}
+			out.By.Categories = append(out.By.Categories, cat)
+		}
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
+
+type countsJSON struct {
+	Unit   report.Unit `json:"unit"`
+	Base   *int        `json:"base"`
+	Themes []themeJSON `json:"themes"`
+	By     *byJSON     `json:"by"`
+}
+
+type themeJSON struct {
+	Key   string `json:"key"`
+	Label string `json:"label"`
+	cellJSON
+}
+
+type cellJSON struct {
+	N          *int     `json:"n"`
+	Share      *float64 `json:"share"`
+	Suppressed *string  `json:"suppressed"`
+}
+
+type byJSON struct {
+	Variable   string         `json:"variable"`
+	Categories []categoryJSON `json:"categories"`
+	Tests      []struct{}     `json:"tests"`
+}
+
+type categoryJSON struct {
+	Key   string          `json:"key"`
+	Label string          `json:"label"`
+	Base  *int            `json:"base"`
+	Cells []themeCellJSON `json:"cells"`
+}
+
+type themeCellJSON struct {
+	Theme string `json:"theme"`
+	cellJSON
+}
+
+func whole(c report.Cell) *int {
+	if c.Suppressed != report.Shown {
+		return nil
+	}
+	return &c.N
+}
+
+func cellOf(c, base report.Cell) cellJSON {
+	if c.Suppressed != report.Shown {
+		why := string(c.Suppressed)
+		return cellJSON{Suppressed: &why}
+	}
+	out := cellJSON{N: &c.N}
+	if base.Suppressed == report.Shown && base.N > 0 {
+		out.Share = &c.Share
+	}
+	return out
+}

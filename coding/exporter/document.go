@@ -1,0 +1,105 @@
+package exporter
+
+import (
+	"iter"
+	"time"
+
+	"avokoodi/coding"
+	"avokoodi/coding/report"
+)
+
+// Translate is the message of a key in the reader's language, with {0}, {1} … replaced by the arguments.
+type Translate func(key string, args ...any) string
+
+// Document is one or more tables with what must be known to read them.
+type Document struct {
+	Name   string // file name without ending
+	Title  string
+	Lang   coding.Lang // decides number forms and delimiters
+	Tables []Table     // the first is the document; formats of one table write only that
+	Notes  []Note
+	// NotesName is what a format calls the place of the notes.
+	NotesName string
+	// Cut is the note that a format adds which had to cut long texts.
+	Cut Note
+}
+
+// Note is one line of what must be known: project, time, unit, base, threshold, filters.
+type Note struct{ Label, Text string }
+
+// Table is rows of typed cells.
+type Table struct {
+	Name    string // short: a sheet's name
+	Columns []Column
+	Frozen  int // columns at the left that stay in view
+	// Rows can be gone through once or more. A row is valid until the next one. An error ends them as the last pair.
+	Rows iter.Seq2[[]Cell, error]
+	// Listing says how to read the table as text; nil for a plain table.
+	Listing *Listing
+}
+
+// Column is a column's heading and how wide it is, in characters.
+type Column struct {
+	Title string
+	Width int
+	Wrap  bool // long text
+}
+
+// Listing reads each row as a text under a heading: columns by their place.
+type Listing struct {
+	Heading int // a new heading where its cell changes
+	Body    int
+	Tail    []int // shown after the body
+}
+
+// CellKind tells how a cell is to be laid out.
+type CellKind uint8
+
+// Kinds of cells.
+const (
+	KindEmpty  CellKind = iota
+	KindText            // written by people; a file must not take it for a formula
+	KindNumber          // Number is a whole number
+	KindShare           // Number is a share of 1
+	KindTime
+	KindHidden // Hidden says why; Text is what stands instead of the number
+)
+
+// Cell is one value.
+type Cell struct {
+	Kind   CellKind
+	Text   string
+	Number float64
+	Time   time.Time
+	Hidden report.Hidden
+	Indent int  // levels to the right
+	Strong bool // a total
+}
+
+// Text is a cell of text; of "" an empty one.
+func Text(s string) Cell {
+	if s == "" {
+		return Cell{}
+	}
+	return Cell{Kind: KindText, Text: s}
+}
+
+// Number is a cell of a whole number.
+func Number(n int) Cell { return Cell{Kind: KindNumber, Number: float64(n)} }
+
+// Share is a cell of a share of 1.
+func Share(x float64) Cell { return Cell{Kind: KindShare, Number: x} }
+
+// Moment is a cell of a time.
+func Moment(t time.Time) Cell { return Cell{Kind: KindTime, Time: t} }
+
+// rows are rows that are in memory already.
+func rows(list [][]Cell) iter.Seq2[[]Cell, error] {
+	return func(yield func([]Cell, error) bool) {
+		for _, row := range list {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}

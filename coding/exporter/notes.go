@@ -1,0 +1,128 @@
+package exporter
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"avokoodi/coding"
+	"avokoodi/coding/report"
+)
+
+// head is the notes that every document has.
+func head(p coding.Project, now time.Time, seq coding.Seq, o Options) []Note {
+	n := []Note{
+		{o.T("export.note_project"), fmt.Sprintf("%s (%s)", p.Name.In(o.Lang), p.Slug)},
+		{o.T("export.note_time"), clock(now, o.Lang)},
+		{o.T("export.note_state"), o.T("export.note_state_text", int(seq))},
+	}
+	if p.Synthetic {
+		n = append(n, Note{o.T("export.note_synthetic"), o.T("export.note_synthetic_text")})
+	}
+	return n
+}
+
+func clock(t time.Time, l coding.Lang) string {
+	if l == "en" {
+		return t.Format("2 January 2006 15:04")
+	}
+	return t.Format("2.1.2006 15.04")
+}
+
+// countNotes says how a table was counted.
+func countNotes(t report.Table, people map[coding.PersonID]coding.Person, now time.Time, o Options) []Note {
+	n := head(t.Project, now, t.Seq, o)
+	n = append(n, Note{o.T("export.note_unit"), o.T("export.unit_" + string(t.Unit) + "_text")},
+		Note{o.T("export.note_base"), o.T("export.base_"+string(t.Unit), figure(t.Base, t.Threshold, o))})
+	if t.Threshold > 1 {
+		n = append(n, Note{o.T("export.note_threshold"), o.T("export.note_threshold_text", t.Threshold)})
+	} else {
+		n = append(n, Note{o.T("export.note_threshold"), o.T("export.note_threshold_off")})
+	}
+	if t.Net {
+		n = append(n, Note{o.T("export.note_net"), o.T("export.note_net_text")})
+	}
+	if t.By != nil {
+		n = append(n, Note{o.T("export.note_by"), byName(t.By, o)})
+	}
+	if t.Judged.Suppressed == report.Shown {
+		n = append(n, Note{o.T("export.note_judged"), o.T("export.note_judged_text", Percent(o.Lang, t.Judged.Share), Whole(o.Lang, t.Judged.N))})
+	}
+	if len(t.Scope.Rounds) != 1 && t.By != nil && t.By.Kind == report.ByRound {
+		n = append(n, Note{o.T("export.note_rounds"), o.T("export.note_rounds_text")})
+	}
+	return append(n, scope(t.Scope, people, o)...)
+}
+
+// figure is a cell in words.
+func figure(c report.Cell, threshold int, o Options) string {
+	if c.Suppressed != report.Shown {
+		return HiddenText(c.Suppressed, threshold)
+	}
+	return Whole(o.Lang, c.N)
+}
+
+// HiddenText stands for a hidden number: '<5' for one that is below the threshold, '·' for one that protects another.
+func HiddenText(why report.Hidden, threshold int) string {
+	if why == report.Primary {
+		return fmt.Sprint("<", threshold)
+	}
+	return "·"
+}
+
+// scope says which answers a document is about; nothing where it is about all.
+func scope(s report.Scope, people map[coding.PersonID]coding.Person, o Options) []Note {
+	var n []Note
+	add := func(key string, values []string) {
+		if len(values) > 0 {
+			n = append(n, Note{o.T(key), strings.Join(values, ", ")})
+		}
+	}
+	add("export.scope_questions", names(s.Questions, func(q coding.Question) string { return q.Name(o.Lang) }))
+	add("export.scope_rounds", names(s.Rounds, func(r coding.Round) string { return r.Label.In(o.Lang) }))
+	add("export.scope_languages", names(s.Languages, func(l coding.Lang) string {
+		if l == "" {
+			return o.T("export.lang_none")
+		}
+		return languageName(l, o)
+	}))
+	add("export.scope_states", names(s.States, func(st coding.State) string { return o.T("export.state_" + string(st)) }))
+	label := func(th coding.Theme) string { return th.Label.In(o.Lang) }
+	add("export.scope_themes", names(s.Themes, label))
+	add("export.scope_all_themes", names(s.AllThemes, label))
+	add("export.scope_no_themes", names(s.NoThemes, label))
+	for _, v := range s.Categories {
+		list := names(v.Categories, func(c coding.Category) string { return c.Label.In(o.Lang) })
+		if v.None {
+			list = append(list, o.T("export.no_category"))
+		}
+		n = append(n, Note{v.Variable.Label.In(o.Lang), strings.Join(list, ", ")})
+	}
+	coder := func(id coding.PersonID) string { return people[id].Shown() }
+	add("export.scope_coders", names(s.Coders, coder))
+	if s.By != 0 {
+		add("export.scope_by", []string{coder(s.By)})
+	}
+	var more []string
+	for _, c := range []struct {
+		is  bool
+		key string
+	}{{s.Search, "export.scope_search"}, {s.Memo, "export.scope_memo"}, {s.Quote, "export.scope_quote"}, {s.Mixed, "export.scope_mixed"}} {
+		if c.is {
+			more = append(more, o.T(c.key))
+		}
+	}
+	add("export.scope_more", more)
+	return n
+}
+
+func names[T any](list []T, name func(T) string) []string {
+	return slices.Collect(func(yield func(string) bool) {
+		for _, one := range list {
+			if !yield(name(one)) {
+				return
+			}
+		}
+	})
+}

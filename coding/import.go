@@ -1,0 +1,322 @@
+package coding
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+
+	"avokoodi/themes"
+)
+
+// Batch is what an import brings into a project: the round, the questions and variables by key, and the rows. Rounds,
+// questions, variables and categories that the project has by the same key are used as they are; labels in a language that
+// the project lacks are added to them.
+type Batch struct {
+	File      string // base name
+	SHA256    string // hex, of the file's bytes
+	Profile   string
+	Round     Round      // Key, Label, Kind
+	Questions []Question // Key, Label, Short
+	Variables []Variable // Key, Label, Multi, Categories (Key, Label)
+	Blank     int        // blank cells in question columns
+	Duplicate int        // rows left out because their respondent id came before
+	Rows      iter.Seq2[BatchRow, error]
+}
+
+// BatchRow is one respondent. Blank answers are left out.
+type BatchRow struct {
+	External string
+	Answers  []BatchAnswer
+	Values   []BatchValue
+}
+
+// BatchAnswer is one answer; Question indexes Batch.Questions.
+type BatchAnswer struct {
+	Question int
+	Language Lang
+	Mixed    bool
+	Text     string
+}
+
+// BatchValue is one value; Variable indexes Batch.Variables and Category that variable's Categories.
+type BatchValue struct{ Variable, Category int }
+
+// Progress hears how many rows an import has stored. It may be nil.
+type Progress func(rows int)
+
+// Import brings a batch in: all of it in one transaction, or nothing. A file that the project has is a Problem
+// 'import.same_file'; a respondent id that the round has is a Problem 'import.respondent_exists'.
+func (s *Service) Import(ctx context.Context, p ProjectID, actor PersonID, b Batch, progress Progress) (Import, error) {
+	var imp Import
+	_, err := s.step(ctx, p, actor, RoleLead, OpImport, b.File, func(tx Tx, st *Step) error {
+		imports, err := tx.Imports(ctx, p)
+		if err != nil {
+			return err
+		}
+		for _, old := range imports {
+			if old.SHA256 == b.SHA256 {
+				return problem("file", "import.same_file", b.File, old.File, old.At.Format("2006-01-02"))
+			}
+		}
+		in := &incoming{tx: tx, st: st, p: p, batch: b, progress: progress}
+		if err := in.structure(ctx); err != nil {
+			return err
+		}
+		imp = Import{Round: in.round, File: b.File, SHA256: b.SHA256, Profile: b.Profile, At: st.At,
+			Blank: b.Blank, Duplicates: b.Duplicate, Languages: map[string]int{}}
+		id, err := tx.Put(ctx, st, nil, imp)
+		if err != nil {
+			return err
+		}
+		imp.ID = ImportID(id)
+		in.imp = &imp
+		empty := imp
+		empty.Languages = map[string]int{}
+		if err := in.rows(ctx); err != nil {
+			return err
+		}
+		_, err = tx.Put(ctx, st, empty, imp)
+		return err
+	})
+	return imp, err
+}
+
+type incoming struct {
+	tx         Tx
+	st         *Step
+	p          ProjectID
+	batch      Batch
+	progress   Progress
+	imp        *Import
+	round      RoundID
+	questions  []QuestionID
+	categories [][]CategoryID
+}
+
+// structure finds or makes the round, the questions, the variables and their categories.
+func (in *incoming) structure(ctx context.Context) error {
+	if err := in.makeRound(ctx); err != nil {
+		return err
+	}
+	if err := in.makeQuestions(ctx); err != nil {
+		return err
+	}
+	return in.makeVariables(ctx)
+}
+
+func (in *incoming) makeRound(ctx context.Context) error {
+	rounds, err := in.tx.Rounds(ctx, in.p)
+	if err != nil {
+		return err
+	}
+	want := in.batch.Round
+	for _, r := range rounds {
+		if r.Key == want.Key {
+			in.round = r.ID
+			return nil
+		}
+	}
+	want.Order = len(rounds)
+	id, err := in.tx.Put(ctx, in.st, nil, want)
+	in.round = RoundID(id)
+	return err
+}
+
+func (in *incoming) makeQuestions(ctx context.Context) error {
+	have, err := in.tx.Questions(ctx, in.p)
+	if err != nil {
+		return err
+	}
+	for _, q := range in.batch.Questions {
+		var found *Question
+		for i := range have {
+			if have[i].Key == q.Key {
+				found = &have[i]
+			}
+		}
+		if found == nil {
+			q.ID, q.Order = 0, len(have)
+			id, err := in.tx.Put(ctx, in.st, nil, q)
+			if err != nil {
+				return err
+			}
+			q.ID = QuestionID(id)
+			have = append(have, q)
+			in.questions = append(in.questions, q.ID)
+			continue
+		}
+		after := *found
+		after.Label, after.Short = fill(found.Label, q.Label), fill(found.Short, q.Short)
+		if after != *found {
+			if _, err := in.tx.Put(ctx, in.st, *found, after); err != nil {
+				return err
+			}
+			*found = after
+		}
+		in.questions = append(in.questions, found.ID)
+	}
+	return nil
+}
+
+func (in *incoming) makeVariables(ctx context.Context) error {
+	have, err := in.tx.Variables(ctx, in.p)
+	if err != nil {
+		return err
+	}
+	for _, v := range in.batch.Variables {
+		var old *Variable
+		for i := range have {
+			if have[i].Key == v.Key {
+				old = &have[i]
+			}
+		}
+		bare := Variable{Key: v.Key, Label: v.Label, Multi: v.Multi, Order: len(have)}
+		var cats []Category
+		if old == nil {
+			id, err := in.tx.Put(ctx, in.st, nil, bare)
+			if err != nil {
+				return err
+			}
+			bare.ID = VariableID(id)
+			have = append(have, bare)
+		} else {
+			cats = old.Categories
+			bare = *old
+			bare.Categories = nil
+			after := bare
+			after.Label = fill(bare.Label, v.Label)
+			if after.Label != bare.Label {
+				if _, err := in.tx.Put(ctx, in.st, bare, after); err != nil {
+					return err
+				}
+			}
+		}
+		ids, err := in.makeCategories(ctx, bare.ID, cats, v.Categories)
+		if err != nil {
+			return err
+		}
+		in.categories = append(in.categories, ids)
+	}
+	return nil
+}
+
+func (in *incoming) makeCategories(ctx context.Context, v VariableID, have, want []Category) ([]CategoryID, error) {
+	byKey := make(map[string]Category, len(have))
+	for _, c := range have {
+		byKey[c.Key] = c
+	}
+	ids := make([]CategoryID, 0, len(want))
+	next := len(have)
+	for _, c := range want {
+		old, ok := byKey[c.Key]
+		if !ok {
+			c.ID, c.Variable, c.Order = 0, v, next
+			next++
+			id, err := in.tx.Put(ctx, in.st, nil, c)
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, CategoryID(id))
+			continue
+		}
+		after := old
+		after.Label = fill(old.Label, c.Label)
+		if after != old {
+			if _, err := in.tx.Put(ctx, in.st, old, after); err != nil {
+				return nil, err
+			}
+		}
+		ids = append(ids, old.ID)
+	}
+	return ids, nil
+}
+
+// fill takes wordings from extra in the languages that have lacks.
+func fill(have, extra Text) Text {
+	for _, l := range themes.Langs {
+		if have.Exact(l) == "" {
+			have.Set(l, extra.Exact(l))
+		}
+	}
+	return have
+}
+
+// bulk is the number of respondents that are written at a time.
+const bulk = 2000
+
+func (in *incoming) rows(ctx context.Context) error {
+	batch := make([]BatchRow, 0, bulk)
+	for row, err := range in.batch.Rows {
+		if err != nil {
+			return err
+		}
+		if batch = append(batch, row); len(batch) == bulk {
+			if err := in.write(ctx, batch); err != nil {
+				return err
+			}
+			batch = batch[:0]
+		}
+	}
+	return in.write(ctx, batch)
+}
+
+func (in *incoming) write(ctx context.Context, rows []BatchRow) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	people := make([]Respondent, len(rows))
+	for i, row := range rows {
+		people[i] = Respondent{Round: in.round, Import: in.imp.ID, External: row.External}
+	}
+	if err := in.tx.AddRespondents(ctx, in.p, people); err != nil {
+		if errors.Is(err, ErrConflict) {
+			return in.conflict(ctx, rows)
+		}
+		return err
+	}
+	var answers []Answer
+	var values []Value
+	for i, row := range rows {
+		for _, a := range row.Answers {
+			if strings.TrimSpace(a.Text) == "" {
+				return fmt.Errorf("import: blank answer of %q", row.External)
+			}
+			answers = append(answers, Answer{Question: in.questions[a.Question], Round: in.round, Respondent: people[i].ID,
+				Import: in.imp.ID, Language: a.Language, Mixed: a.Mixed, Text: a.Text})
+			in.imp.Languages[string(a.Language)]++
+		}
+		for _, v := range row.Values {
+			values = append(values, Value{Respondent: people[i].ID, Category: in.categories[v.Variable][v.Category]})
+		}
+	}
+	if err := in.tx.AddAnswers(ctx, in.p, answers); err != nil {
+		return err
+	}
+	if err := in.tx.AddValues(ctx, in.p, values); err != nil {
+		return err
+	}
+	in.imp.Respondents += len(rows)
+	in.imp.Answers += len(answers)
+	if in.progress != nil {
+		in.progress(in.imp.Respondents)
+	}
+	return nil
+}
+
+// conflict finds which respondent the round has already.
+func (in *incoming) conflict(ctx context.Context, rows []BatchRow) error {
+	for _, row := range rows {
+		have, err := in.tx.RespondentsNamed(ctx, in.p, row.External)
+		if err != nil {
+			return err
+		}
+		for _, r := range have {
+			if r.Round == in.round {
+				return problem("respondent", "import.respondent_exists", row.External)
+			}
+		}
+	}
+	return ErrConflict
+}

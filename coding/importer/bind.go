@@ -1,0 +1,181 @@
+package importer
+
+import (
+	"strings"
+
+	"avokoodi/coding"
+)
+
+// binding is a mapping with its columns found in a sheet.
+type binding struct {
+	sheet     *Sheet
+	m         Mapping
+	id        int // column, -1 for none
+	language  int // column, -1 for none
+	questions []int
+	variables []int
+	used      []bool // by column
+	roles     []string
+	log       *log
+}
+
+// bind finds the columns of m in s and reports what does not fit to l.
+func bind(s *Sheet, m Mapping, l *log) *binding {
+	b := &binding{sheet: s, m: m, id: -1, language: -1, used: make([]bool, len(s.Columns)), roles: make([]string, len(s.Columns)), log: l}
+	if !m.RespondentID.IsZero() {
+		b.id = b.take(m.RespondentID, "respondent_id")
+	}
+	if !m.Language.Column.IsZero() {
+		b.language = b.take(m.Language.Column, "language")
+	}
+	keys := map[string]string{}
+	for _, q := range m.Questions {
+		b.key(keys, q.Key, q.Column, q.line)
+		b.questions = append(b.questions, b.take(q.Column, "questions: "+q.Key))
+	}
+	clear(keys)
+	for _, v := range m.Variables {
+		b.key(keys, v.Key, v.Column, v.line)
+		b.variables = append(b.variables, b.take(v.Column, "variables: "+v.Key))
+		b.values(v)
+	}
+	if len(m.Questions) == 0 {
+		b.problem(0, "import.no_question")
+	}
+	b.leftOver()
+	return b
+}
+
+// problem reports something in the mapping: at its line where it is a file, else at the survey file.
+func (b *binding) problem(line int, key string, args ...any) {
+	b.log.add(b.place(Problem{Row: line, Key: key, Args: args}))
+}
+
+func (b *binding) place(p Problem) Problem {
+	if p.File = b.m.file; p.File == "" {
+		p.File, p.Row = b.sheet.File, 0
+	}
+	return p
+}
+
+// take gives a column its role.
+func (b *binding) take(ref ColumnRef, role string) int {
+	i := b.sheet.find(ref)
+	if i < 0 {
+		p := Problem{Row: ref.line, Column: ref.String(), Key: "import.column_missing", Args: []any{ref.String(), b.names()}}
+		b.log.add(b.place(p))
+		return -1
+	}
+	if b.roles[i] != "" {
+		p := Problem{Row: ref.line, Column: b.sheet.Columns[i].Name, Key: "import.column_twice", Args: []any{b.roles[i], role}}
+		b.log.add(b.place(p))
+		return i
+	}
+	b.roles[i] = role
+	b.used[i] = true
+	return i
+}
+
+// names lists the sheet's columns for a message.
+func (b *binding) names() string {
+	var names []string
+	for _, c := range b.sheet.Columns {
+		names = append(names, shorten(c.Name))
+	}
+	const most = 30
+	if len(names) > most {
+		names = append(names[:most], "…")
+	}
+	return strings.Join(names, ", ")
+}
+
+// key checks the key of a question or variable.
+func (b *binding) key(taken map[string]string, key string, ref ColumnRef, line int) {
+	if !goodKey(key) {
+		b.problem(line, "import.key_bad", key)
+	}
+	if first, ok := taken[key]; ok {
+		b.problem(line, "import.key_twice", key, first, ref.String())
+		return
+	}
+	taken[key] = ref.String()
+}
+
+// values checks that no text means two categories.
+func (b *binding) values(v VariableMap) {
+	keys := map[string]bool{}
+	means := map[string]string{}
+	for _, val := range v.Values {
+		if !goodKey(val.Key) {
+			b.problem(val.line, "import.key_bad", val.Key)
+		}
+		if keys[val.Key] {
+			b.problem(val.line, "import.value_twice", val.Key, val.Key, val.Key)
+			continue
+		}
+		keys[val.Key] = true
+		for _, text := range val.texts() {
+			other, ok := means[fold(text)]
+			if ok && other != val.Key {
+				b.problem(val.line, "import.value_twice", text, other, val.Key)
+			}
+			means[fold(text)] = val.Key
+		}
+	}
+}
+
+// texts is everything that means the value: its key, labels and matches.
+func (v ValueMap) texts() []string {
+	return append(append([]string{v.Key}, v.Label.All()...), v.Match...)
+}
+
+// leftOver warns of columns that the mapping says nothing of.
+func (b *binding) leftOver() {
+	for _, ref := range b.m.Ignore {
+		i := b.sheet.find(ref)
+		if i < 0 {
+			continue // another language version may have it
+		}
+		if b.used[i] {
+			p := Problem{Row: ref.line, Column: b.sheet.Columns[i].Name, Key: "import.column_twice", Args: []any{b.roles[i], "ignore"}}
+			b.log.add(b.place(p))
+		}
+		b.roles[i] = "ignore"
+	}
+	var names []string
+	for i, role := range b.roles {
+		if role == "" {
+			names = append(names, shorten(b.sheet.Columns[i].Name))
+		}
+	}
+	if n := len(names); n > 0 {
+		const most = 10
+		if n > most {
+			names = append(names[:most], "…")
+		}
+		p := b.place(Problem{Key: "import.column_unmapped", Args: []any{n, strings.Join(names, ", ")}})
+		p.Severity = Warning
+		b.log.add(p)
+	}
+}
+
+// languageOf is what the row says of its answers' language: false when it is to be detected.
+func (b *binding) languageOf(row Row) (coding.Lang, bool) {
+	if b.m.Language.Fixed != "" {
+		return b.m.Language.Fixed, true
+	}
+	if b.language < 0 || row.Cells[b.language] == "" {
+		return "", false
+	}
+	cell := row.Cells[b.language]
+	l, ok := ParseLanguage(cell)
+	if !ok {
+		b.cell(row, b.language, "import.language_value", shorten(cell))
+	}
+	return l, true
+}
+
+// cell reports something about the contents of a cell.
+func (b *binding) cell(row Row, col int, key string, args ...any) {
+	b.log.add(Problem{File: b.sheet.File, Row: row.Number, Column: b.sheet.Columns[col].Name, Key: key, Args: args})
+}

@@ -1,0 +1,59 @@
+// Package importer turns a survey file into a coding.Batch: a Sheet of rows, a Mapping of its columns, and a Plan that lists
+// what is wrong by row. It writes nothing to any project.
+//
+// A Format (package csvfile, xlsxfile, …) reads one kind of file and hands its rows to a Builder, which makes the Sheet. The
+// layout of a survey tool is one more such package: it reads, or takes a Sheet and builds another, and names itself in
+// Sheet.Profile. Propose suggests a Mapping; NewPlan checks a Mapping against a Sheet and counts what would come in; the
+// Batch of a Plan goes to coding.Service.Import.
+//
+// The package speaks no language of people: problems and reasons carry a key and arguments, and ui/i18n/catalog/importer.*
+// has the words. The keys of problems, with their arguments:
+//
+//	the file
+//	import.no_file, no_access, not_a_file, empty, binary, packed, spss, rtf, utf32, xls, password, html, unknown_format
+//	import.file_large        size and limit in megabytes
+//	import.header_only
+//	import.header_long       limit in bytes
+//	import.columns_many      columns, limit
+//	import.rows_many         limit
+//	import.encoding_unknown  what the options say
+//	import.delimiter_unknown what the options say
+//	import.quote_open        line of the opening quotation mark
+//	import.row_long          limit in megabytes
+//	import.not_workbook, ods, zip_damaged, zip_bomb, no_sheet
+//	import.workbook_damaged  the part that is damaged, "" when not known
+//	import.sheet_missing     wanted, what there is
+//	a row or a cell
+//	import.ragged            columns, letter of the extra cell, its text
+//	import.quote_stray, quote_lines, nul, header_again
+//	import.bad_text          the text
+//	import.cell_long         limit and size in kilobytes
+//	import.id_blank
+//	import.id_long           limit
+//	import.id_again          the id, row where it came first
+//	import.language_value    the value
+//	import.value_long        limit
+//	import.values_many       limit
+//	import.values_several    number of values
+//	import.more              how many are not listed, how many are
+//	the mapping
+//	import.mapping_syntax      what the YAML reader says
+//	import.mapping_key         the unknown key, the known ones
+//	import.mapping_key_twice   the key
+//	import.mapping_type        the key, what is expected
+//	import.mapping_missing     the key
+//	import.mapping_empty, mapping_large
+//	import.profile_unknown     the name, the known ones
+//	import.key_bad             the key
+//	import.key_twice           the key, the first column, the second
+//	import.column_missing      the column, the columns that there are
+//	import.column_twice        the role it has, the second role
+//	import.value_twice         the value, first and second category
+//	import.column_unmapped     number of columns, their names
+//	import.no_question
+//	found by coding.Service.Import
+//	import.same_file           the file, the name it had, the date
+//	import.respondent_exists   the id
+//
+// The reasons of Propose are 'import.reason.*', see propose.go.
+package importer

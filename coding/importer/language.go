@@ -1,0 +1,62 @@
+package importer
+
+import (
+	"avokoodi/coding"
+)
+
+// Detect tells the language of a text, "" when it can't; how sure it is from 0 to 1; and whether parts are in another
+// language. It must be safe for use by several goroutines.
+type Detect func(text string) (lang coding.Lang, confidence float64, mixed bool)
+
+// languageWords are what a language column may hold, folded.
+var languageWords = map[string]coding.Lang{
+	"fi": "fi", "fin": "fi", "suomi": "fi", "suomeksi": "fi", "suomenkielinen": "fi", "finnish": "fi", "finska": "fi", "fi-fi": "fi",
+	"fi_fi": "fi",
+	"sv":    "sv", "sve": "sv", "swe": "sv", "ruotsi": "sv", "ruotsiksi": "sv", "ruotsinkielinen": "sv", "swedish": "sv", "svenska": "sv",
+	"sv-fi": "sv", "sv_fi": "sv", "sv-se": "sv", "sv_se": "sv",
+	"en": "en", "eng": "en", "englanti": "en", "englanniksi": "en", "englanninkielinen": "en", "english": "en", "engelska": "en",
+	"en-gb": "en", "en_gb": "en", "en-us": "en", "en_us": "en",
+}
+
+// ParseLanguage reads what a language column says, in any of the three languages; false when it names none of them.
+func ParseLanguage(cell string) (coding.Lang, bool) {
+	if len(cell) > 40 {
+		return "", false
+	}
+	if l, ok := languageWords[cell]; ok {
+		return l, true
+	}
+	l, ok := languageWords[fold(cell)]
+	return l, ok
+}
+
+// Of each answer one byte is kept: the number of its language, and a bit for mixed.
+const mixedBit = 0x80
+
+var byNumber = [...]coding.Lang{"", "fi", "sv", "en"}
+
+func langByte(l coding.Lang, mixed bool) byte {
+	var b byte
+	for i, known := range byNumber {
+		if l == known {
+			b = byte(i)
+		}
+	}
+	if mixed {
+		b |= mixedBit
+	}
+	return b
+}
+
+func fromByte(b byte) (coding.Lang, bool) { return byNumber[b&^mixedBit], b&mixedBit != 0 }
+
+// dominant is the language with the highest count; Finnish where nothing is known.
+func dominant(counts [len(byNumber)]int) coding.Lang {
+	best := 1
+	for i := 2; i < len(counts); i++ {
+		if counts[i] > counts[best] {
+			best = i
+		}
+	}
+	return byNumber[best]
+}

@@ -1,0 +1,113 @@
+package importer
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"avokoodi/coding"
+)
+
+// Mapping says what the columns of a file are. It is what a mapping file holds.
+type Mapping struct {
+	Profile      string
+	Round        string
+	RespondentID ColumnRef // zero: the row number is the id
+	Language     LanguageRule
+	Questions    []QuestionMap
+	Variables    []VariableMap
+	Ignore       []ColumnRef
+
+	file string // of the mapping, for problems; "" when it was not read from one
+}
+
+// ColumnRef names a column by its header or by its number from 1.
+type ColumnRef struct {
+	Name   string
+	Number int
+
+	line int // in the mapping file, 0 when there is none
+}
+
+// IsZero tells that no column is named.
+func (c ColumnRef) IsZero() bool { return c.Name == "" && c.Number == 0 }
+
+func (c ColumnRef) String() string {
+	if c.Number > 0 {
+		return strconv.Itoa(c.Number)
+	}
+	return c.Name
+}
+
+// LanguageRule tells how the language of an answer is known: from a column, fixed, or (the zero value) detected.
+type LanguageRule struct {
+	Column ColumnRef
+	Fixed  coding.Lang
+}
+
+// QuestionMap makes an open question of a column. A label in no language means the header.
+type QuestionMap struct {
+	Key    string
+	Column ColumnRef
+	Label  coding.Text
+	Short  coding.Text
+
+	line int
+}
+
+// VariableMap makes a background variable of a column. Values that are not listed become categories of their own.
+type VariableMap struct {
+	Key    string
+	Column ColumnRef
+	Label  coding.Text
+	Values []ValueMap
+
+	line int
+}
+
+// ValueMap is a category and the texts that mean it, beside its key and its labels.
+type ValueMap struct {
+	Key   string
+	Label coding.Text
+	Match []string
+
+	line int
+}
+
+// fold is the form in which headers and values are compared: NFC, lower case, single spaces.
+func fold(s string) string {
+	return norm.NFC.String(strings.ToLower(strings.Join(strings.Fields(s), " ")))
+}
+
+// find is the index of the column that ref names, -1 for none. A number that is no column may still be a header.
+func (s *Sheet) find(ref ColumnRef) int {
+	if ref.Number > 0 && ref.Number <= len(s.Columns) {
+		return ref.Number - 1
+	}
+	name := ref.Name
+	if name == "" {
+		name = strconv.Itoa(ref.Number)
+	}
+	name = norm.NFC.String(strings.Join(strings.Fields(name), " "))
+	for i, c := range s.Columns {
+		if c.Name == name {
+			return i
+		}
+	}
+	found := -1
+	for i, c := range s.Columns {
+		if fold(c.Name) == fold(name) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	if found < 0 {
+		if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= len(s.Columns) {
+			return n - 1
+		}
+	}
+	return found
+}

@@ -1,0 +1,220 @@
+package coding
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// SetMemo writes the actor's memo on a thing; an empty text removes it.
+func (s *Service) SetMemo(ctx context.Context, p ProjectID, actor PersonID, on MemoOn, target int64, text string) (StepID, error) {
+	text = strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), " \n\t")
+	if utf8.RuneCountInString(text) > MaxMemo {
+		return 0, problem("memo", "memo.long", MaxMemo)
+	}
+	return s.step(ctx, p, actor, RoleAnalyst, OpMemo, string(on), func(tx Tx, st *Step) error {
+		if err := memoTarget(ctx, tx, p, on, target); err != nil {
+			return err
+		}
+		memos, err := tx.MemosOf(ctx, p, on, []int64{target})
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(memos, func(m Memo) bool { return m.Author == actor })
+		switch {
+		case i < 0 && text == "":
+			return nil
+		case i < 0:
+			_, err = tx.Put(ctx, st, nil, Memo{On: on, Target: target, Author: actor, Text: text, At: st.At})
+		case text == "":
+			_, err = tx.Put(ctx, st, memos[i], nil)
+		case memos[i].Text != text:
+			after := memos[i]
+			after.Text, after.At = text, st.At
+			_, err = tx.Put(ctx, st, memos[i], after)
+		}
+		return err
+	})
+}
+
+func memoTarget(ctx context.Context, r Reader, p ProjectID, on MemoOn, target int64) error {
+	var err error
+	switch on {
+	case MemoAnswer:
+		_, err = r.Answer(ctx, p, AnswerID(target))
+	case MemoCoding:
+		_, err = r.Coding(ctx, p, CodingID(target))
+	case MemoTheme:
+		_, err = r.Theme(ctx, p, ThemeID(target))
+	case MemoProject:
+		if target != int64(p) {
+			err = ErrNotFound
+		}
+	default:
+		err = ErrNotFound
+	}
+	return err
+}
+
+// AddQuote chooses an answer, or the span of it, as a quote under a theme (0 for none), last in order. An answer may be
+// quoted several times, but not twice with the same span and theme: then nothing changes.
+func (s *Service) AddQuote(ctx context.Context, p ProjectID, actor PersonID, q Quote) (Quote, error) {
+	_, err := s.step(ctx, p, actor, RoleAnalyst, OpQuote, "", func(tx Tx, st *Step) error {
+		ans, err := tx.Answer(ctx, p, q.Answer)
+		if err != nil {
+			return err
+		}
+		if q.Span != (Span{}) {
+			if err := checkSpans(ans.Text, []Span{q.Span}); err != nil {
+				return err
+			}
+		}
+		if q.Theme != 0 {
+			if _, err := tx.Theme(ctx, p, q.Theme); err != nil {
+				return err
+			}
+		}
+		all, err := tx.Quotes(ctx, p)
+		if err != nil {
+			return err
+		}
+		q.ID, q.Order, q.By, q.At = 0, 0, actor, st.At
+		for _, other := range all {
+			if other.Answer == q.Answer && other.Span == q.Span && other.Theme == q.Theme {
+				q = other
+				return nil
+			}
+			q.Order = max(q.Order, other.Order+1)
+		}
+		id, err := tx.Put(ctx, st, nil, q)
+		q.ID = QuoteID(id)
+		return err
+	})
+	return q, err
+}
+
+// ChangeQuote sets theme, span, note and order of a quote.
+func (s *Service) ChangeQuote(ctx context.Context, p ProjectID, actor PersonID, q Quote) error {
+	_, err := s.step(ctx, p, actor, RoleAnalyst, OpQuote, "", func(tx Tx, st *Step) error {
+		old, err := tx.Quote(ctx, p, q.ID)
+		if err != nil {
+			return err
+		}
+		ans, err := tx.Answer(ctx, p, old.Answer)
+		if err != nil {
+			return err
+		}
+		if q.Span != (Span{}) {
+			if err := checkSpans(ans.Text, []Span{q.Span}); err != nil {
+				return err
+			}
+		}
+		if q.Theme != 0 {
+			if _, err := tx.Theme(ctx, p, q.Theme); err != nil {
+				return err
+			}
+		}
+		after := old
+		after.Theme, after.Span, after.Note, after.Order = q.Theme, q.Span, q.Note, q.Order
+		if after == old {
+			return nil
+		}
+		_, err = tx.Put(ctx, st, old, after)
+		return err
+	})
+	return err
+}
+
+// RemoveQuotes takes quotes off the list: those with the ids.
+func (s *Service) RemoveQuotes(ctx context.Context, p ProjectID, actor PersonID, ids []QuoteID) (StepID, error) {
+	return s.step(ctx, p, actor, RoleAnalyst, OpUnquote, "", func(tx Tx, st *Step) error {
+		for _, id := range ids {
+			q, err := tx.Quote(ctx, p, id)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Put(ctx, st, q, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// MoveQuote puts a quote before the one at position, counted without itself.
+func (s *Service) MoveQuote(ctx context.Context, p ProjectID, actor PersonID, id QuoteID, position int) error {
+	_, err := s.step(ctx, p, actor, RoleAnalyst, OpQuote, "", func(tx Tx, st *Step) error {
+		all, err := tx.Quotes(ctx, p)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(all, func(q Quote) bool { return q.ID == id })
+		if i < 0 {
+			return ErrNotFound
+		}
+		moved := all[i]
+		all = slices.Delete(all, i, i+1)
+		all = slices.Insert(all, min(max(position, 0), len(all)), moved)
+		for order, q := range all {
+			if q.Order != order {
+				after := q
+				after.Order = order
+				if _, err := tx.Put(ctx, st, q, after); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return err
+}
+
+// CorrectLanguage sets the language of answers by hand.
+func (s *Service) CorrectLanguage(ctx context.Context, p ProjectID, actor PersonID, ids []AnswerID, lang Lang) (StepID, error) {
+	return s.step(ctx, p, actor, RoleAnalyst, OpLanguage, string(lang), func(tx Tx, st *Step) error {
+		answers, err := mustAnswers(ctx, tx, p, ids)
+		if err != nil {
+			return err
+		}
+		for _, a := range answers {
+			if a.Language == lang {
+				continue
+			}
+			before := AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed}
+			if _, err := tx.Put(ctx, st, before, AnswerLanguage{ID: a.ID, Language: lang, Mixed: a.Mixed}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// SaveView keeps a filter of the desk under a name, replacing the actor's view of the same name; an empty query removes it.
+func (s *Service) SaveView(ctx context.Context, p ProjectID, actor PersonID, name, query string) error {
+	name = strings.TrimSpace(name)
+	if name == "" || utf8.RuneCountInString(name) > 80 || len(query) > 4000 {
+		return problem("name", "view.name_bad", 80)
+	}
+	_, err := s.step(ctx, p, actor, RoleReader, OpView, name, func(tx Tx, st *Step) error {
+		views, err := tx.Views(ctx, p, actor)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(views, func(v View) bool { return strings.EqualFold(v.Name, name) })
+		switch {
+		case i < 0 && query == "":
+			return ErrNotFound
+		case i < 0:
+			_, err = tx.Put(ctx, st, nil, View{Owner: actor, Name: name, Query: query})
+		case query == "":
+			_, err = tx.Put(ctx, st, views[i], nil)
+		default:
+			after := views[i]
+			after.Name, after.Query = name, query
+			_, err = tx.Put(ctx, st, views[i], after)
+		}
+		return err
+	})
+	return err
+}

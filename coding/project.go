@@ -1,0 +1,106 @@
+package coding
+
+import (
+	"regexp"
+	"time"
+	"unicode/utf8"
+
+	"avokoodi/themes"
+)
+
+// DefaultThreshold is the number of respondents under which nothing is reported of a group.
+const DefaultThreshold = 5
+
+// Project is one survey or series of rounds with its codebook.
+type Project struct {
+	ID        ProjectID `json:"id"`
+	Slug      string    `json:"slug"`
+	Name      Text      `json:"name"`
+	Threshold int       `json:"threshold"` // respondents; numbers about fewer are hidden
+	Synthetic bool      `json:"synthetic,omitempty"`
+	Created   time.Time `json:"created"`
+	EmptyTalk []string  `json:"empty_talk,omitempty"` // normalised answers that the project holds to be empty talk
+}
+
+var slugForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
+
+// CheckSlug returns a Problem unless s can name a project in an address: a–z, 0–9 and '-', at most 64.
+func CheckSlug(s string) error {
+	if !slugForm.MatchString(s) {
+		return problem("slug", "project.slug_bad", s)
+	}
+	return nil
+}
+
+func (p Project) check() error {
+	if err := CheckSlug(p.Slug); err != nil {
+		return err
+	}
+	if p.Name.IsZero() {
+		return problem("name", "project.name_missing")
+	}
+	for _, l := range themes.Langs {
+		if utf8.RuneCountInString(p.Name.Exact(l)) > 200 {
+			return problem("name", "project.name_long", 200)
+		}
+	}
+	if p.Threshold < 1 || p.Threshold > 1000 {
+		return problem("threshold", "project.threshold_bad", 1, 1000)
+	}
+	return nil
+}
+
+// Round is one time of asking.
+type Round struct {
+	ID    RoundID   `json:"id"`
+	Key   string    `json:"key"`
+	Label Text      `json:"label"`
+	Order int       `json:"order"`
+	Kind  RoundKind `json:"kind"`
+}
+
+// RoundKind tells where the answers of a round come from.
+type RoundKind string
+
+// Kinds of rounds.
+const (
+	RoundSurvey   RoundKind = "survey"
+	RoundNotes    RoundKind = "notes"
+	RoundWorkshop RoundKind = "workshop"
+)
+
+// Question is an open question of the project.
+type Question struct {
+	ID    QuestionID `json:"id"`
+	Key   string     `json:"key"`
+	Label Text       `json:"label"`          // full wording
+	Short Text       `json:"short,omitzero"` // for lists and tables
+	Order int        `json:"order"`
+}
+
+// Name is the short label in l, or else the full one.
+func (q Question) Name(l Lang) string {
+	if !q.Short.IsZero() {
+		return q.Short.In(l)
+	}
+	return q.Label.In(l)
+}
+
+// Variable is a background variable with its categories in order.
+type Variable struct {
+	ID         VariableID `json:"id"`
+	Key        string     `json:"key"`
+	Label      Text       `json:"label"`
+	Order      int        `json:"order"`
+	Multi      bool       `json:"multi,omitempty"` // a respondent may be in several categories
+	Categories []Category `json:"categories,omitempty"`
+}
+
+// Category is one class of a variable. In the store it is an entity of its own; Variable.Categories is filled on reading.
+type Category struct {
+	ID       CategoryID `json:"id"`
+	Variable VariableID `json:"variable"`
+	Key      string     `json:"key"`
+	Label    Text       `json:"label"`
+	Order    int        `json:"order"`
+}

@@ -1,0 +1,131 @@
+package sets
+
+import (
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"avokoodi/coding"
+)
+
+// Count is how many answers have one value of a facet.
+type Count[K comparable] struct {
+	Of K
+	N  int
+}
+
+// Facets is the live counts beside a list of answers: for each value of a facet, the answers that have it among those
+// that all the other facets' choices, and Within, admit. Values stand in the project's order, those without an answer too,
+// except languages and coders, which are listed when the project has them at all.
+//
+// The counts of themes leave Themes and NoThemes aside but keep AllThemes, which narrows step by step.
+type Facets struct {
+	Total     int // answers that the whole filter picks
+	Questions []Count[coding.QuestionID]
+	Rounds    []Count[coding.RoundID]
+	Languages []Count[coding.Lang]
+	States    []Count[coding.State]
+	Themes    []Count[coding.ThemeID] // in the order of the codebook, retired ones too
+	Variables []VariableFacet
+	Coders    []Count[coding.PersonID] // answers coded or marked by the person
+	Memo      YesNo
+	Quote     YesNo
+	Mixed     YesNo
+}
+
+// VariableFacet is the counts of one variable's categories; None is the answers whose respondent is in none of them.
+type VariableFacet struct {
+	Variable   coding.VariableID
+	Categories []Count[coding.CategoryID]
+	None       int
+}
+
+// YesNo is how many answers have something and how many do not.
+type YesNo struct{ Yes, No int }
+
+// Facets counts every value of every facet under the filter.
+func (b *Board) Facets(f Filter) Facets {
+	parts := b.parts(f)
+	whole := b.except(parts, facet{})
+	restricted := map[facet]bool{}
+	for _, p := range parts {
+		restricted[p.facet] = true
+	}
+	base := func(k facetKind, v coding.VariableID) *roaring.Bitmap {
+		if one := (facet{k, v}); restricted[one] {
+			return b.except(parts, one)
+		}
+		return whole
+	}
+	out := Facets{Total: int(whole.GetCardinality())}
+
+	under := base(facetQuestion, 0)
+	for _, q := range b.questions {
+		out.Questions = append(out.Questions, countIn(q.ID, b.byQuestion.get(q.ID), under))
+	}
+	under = base(facetRound, 0)
+	for _, r := range b.rounds {
+		out.Rounds = append(out.Rounds, countIn(r.ID, b.byRound.get(r.ID), under))
+	}
+	under = base(facetLanguage, 0)
+	for _, l := range b.Languages() {
+		out.Languages = append(out.Languages, countIn(l, b.languages.get(l), under))
+	}
+	under = base(facetState, 0)
+	open := int(under.GetCardinality())
+	out.States = []Count[coding.State]{{Of: coding.StateOpen}}
+	for _, s := range coding.States[1:] {
+		c := countIn(s, b.statesBy(f.By).get(s), under)
+		open -= c.N
+		out.States = append(out.States, c)
+	}
+	out.States[0].N = open
+
+	under = base(facetTheme, 0)
+	themes := b.themesBy(f.By)
+	for _, th := range b.tree.All() {
+		out.Themes = append(out.Themes, countIn(th.ID, themes.get(th.ID), under))
+	}
+	for _, v := range b.variables {
+		out.Variables = append(out.Variables, b.variableFacet(v, base(facetCategory, v.ID)))
+	}
+	under = base(facetCoder, 0)
+	for _, who := range b.Coders() {
+		out.Coders = append(out.Coders, countIn(who, b.Coder(who), under))
+	}
+	out.Memo = split(b.memo, base(facetMemo, 0))
+	out.Quote = split(b.quote, base(facetQuote, 0))
+	out.Mixed = split(b.mixed, base(facetMixed, 0))
+	return out
+}
+
+func (b *Board) variableFacet(v coding.Variable, under *roaring.Bitmap) VariableFacet {
+	out := VariableFacet{Variable: v.ID, Categories: make([]Count[coding.CategoryID], 0, len(v.Categories))}
+	for _, c := range v.Categories {
+		out.Categories = append(out.Categories, countIn(c.ID, b.categories.get(c.ID), under))
+	}
+	// A respondent may be in several categories, so that the counts don't tell how many are in none.
+	out.None = split(b.categories.union(b.categoriesOf(v.ID)), under).No
+	return out
+}
+
+// statesBy is the states that one coder gave; all together for 0. StateOpen is not among them.
+func (b *Board) statesBy(who coding.PersonID) group[coding.State] {
+	if who == 0 {
+		return b.states
+	}
+	if c := b.coders[who]; c != nil {
+		return c.states
+	}
+	return nil
+}
+
+// Languages lists the languages that answers are in: fi, sv, en, others, and "" last.
+func (b *Board) Languages() []coding.Lang { return languagesIn(b.languages) }
+
+func countIn[K comparable](of K, set, under *roaring.Bitmap) Count[K] {
+	return Count[K]{of, int(set.AndCardinality(under))}
+}
+
+func split(set, under *roaring.Bitmap) YesNo {
+	yes := int(set.AndCardinality(under))
+	return YesNo{yes, int(under.GetCardinality()) - yes}
+}

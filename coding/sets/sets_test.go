@@ -1,0 +1,365 @@
+package sets_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"avokoodi/coding"
+	"avokoodi/coding/sets"
+	"avokoodi/coding/sets/setstest"
+)
+
+func read(t fataler, boards *sets.Boards, p coding.ProjectID, fn func(*sets.Board)) {
+	t.Helper()
+	err := boards.Read(context.Background(), p, func(b *sets.Board) error { fn(b); return nil })
+	if err != nil {
+		t.Fatalf("read: %v", err)
+	}
+}
+
+func small(t *rapid.T) setstest.Size {
+	return setstest.Size{Respondents: rapid.IntRange(0, 30).Draw(t, "respondents"), Questions: rapid.IntRange(1, 3).Draw(t, "questions"),
+		Themes: rapid.IntRange(0, 6).Draw(t, "themes"), Coders: 3, Codings: rapid.IntRange(0, 120).Draw(t, "codings"),
+		Categories: []int{4, 2}, Rounds: rapid.IntRange(1, 3).Draw(t, "rounds"), Blank: 0.2, Seed: rapid.Uint64().Draw(t, "seed")}
+}
+
+func some[T any](t *rapid.T, label string, from []T) []T {
+	if len(from) == 0 || rapid.IntRange(0, 2).Draw(t, label+"?") > 0 {
+		return nil
+	}
+	return rapid.SliceOfN(rapid.SampledFrom(from), 1, 3).Draw(t, label)
+}
+
+func drawFilter(t *rapid.T, b *sets.Board) sets.Filter {
+	var f sets.Filter
+	for _, q := range b.Questions() {
+		f.Questions = append(f.Questions, q.ID)
+	}
+	f.Questions = some(t, "questions", f.Questions)
+	for _, r := range b.Rounds() {
+		f.Rounds = append(f.Rounds, r.ID)
+	}
+	f.Rounds = some(t, "rounds", f.Rounds)
+	f.Languages = some(t, "languages", []coding.Lang{"fi", "sv", "en", ""})
+	f.States = some(t, "states", coding.States[:])
+	themes := []coding.ThemeID{999}
+	for _, th := range b.Tree().All() {
+		themes = append(themes, th.ID)
+	}
+	f.Themes, f.NoThemes, f.AllThemes = some(t, "themes", themes), some(t, "no themes", themes), some(t, "all themes", themes)
+	f.Categories = map[coding.VariableID][]coding.CategoryID{}
+	for _, v := range b.Variables() {
+		ids := []coding.CategoryID{0, 9999}
+		for _, c := range v.Categories {
+			ids = append(ids, c.ID)
+		}
+		f.Categories[v.ID] = some(t, "categories", ids)
+	}
+	coders := []coding.PersonID{1, 2, 3, 77}
+	f.Coders = some(t, "coders", coders)
+	f.By = rapid.SampledFrom([]coding.PersonID{0, 0, 1, 2, 77}).Draw(t, "by")
+	choice := rapid.SampledFrom([]sets.Choice{sets.Either, sets.Either, sets.Yes, sets.No})
+	f.Memo, f.Quote, f.Mixed = choice.Draw(t, "memo"), choice.Draw(t, "quote"), choice.Draw(t, "mixed")
+	if rapid.IntRange(0, 3).Draw(t, "within?") == 0 {
+		ids := rapid.SliceOf(rapid.Map(rapid.IntRange(1, 120), func(i int) coding.AnswerID { return coding.AnswerID(i) }))
+		f.Within = sets.Of(ids.Draw(t, "within")...)
+	}
+	return f
+}
+
+func check(t *rapid.T, sv *setstest.Survey, boards *sets.Boards) {
+	tr := readTruth(t, sv.Store, sv.Project.ID)
+	read(t, boards, sv.Project.ID, func(b *sets.Board) {
+		f := drawFilter(t, b)
+		if diff := cmp.Diff(tr.pick(f), sets.IDs(b.Answers(f)), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("answers of %+v:\n%s", f, diff)
+		}
+		if diff := cmp.Diff(tr.facets(f, b), b.Facets(f), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("facets of %+v:\n%s", f, diff)
+		}
+		codings := 0
+		for _, a := range tr.answers {
+			codings += len(tr.codings[a.ID])
+			if b.RespondentOf(a.ID) != a.Respondent || b.QuestionOf(a.ID) != a.Question || b.CodingsOn(a.ID) != len(tr.codings[a.ID]) {
+				t.Fatalf("answer %d: respondent %d, question %d, codings %d", a.ID, b.RespondentOf(a.ID), b.QuestionOf(a.ID), b.CodingsOn(a.ID))
+			}
+		}
+		if b.Codings() != codings {
+			t.Fatalf("codings %d, want %d", b.Codings(), codings)
+		}
+		set := b.Answers(f)
+		want := map[coding.RespondentID]bool{}
+		for _, a := range tr.answers {
+			if set.Contains(uint32(a.ID)) {
+				want[a.Respondent] = true
+			}
+		}
+		people := b.RespondentsOf(set)
+		if int(people.GetCardinality()) != len(want) {
+			t.Fatalf("respondents %v, want %v", people, want)
+		}
+		for _, a := range tr.answers {
+			if b.AnswersOf(people).Contains(uint32(a.ID)) != want[a.Respondent] {
+				t.Fatalf("answers of respondents: %d", a.ID)
+			}
+		}
+	})
+}
+
+// TestBoardFollowsTheStore changes a project in every way, in between reads, and compares every set and count with one
+// made answer by answer from the store's streams.
+func TestBoardFollowsTheStore(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		store := setstest.NewStore()
+		setstest.NewSurvey(store, setstest.Size{Respondents: 3, Questions: 2, Rounds: 1}) // so that ids do not start at 1
+		sv := setstest.NewSurvey(store, small(t))
+		boards := sets.New(store)
+		t.Repeat(map[string]func(*rapid.T){
+			"change": func(t *rapid.T) {
+				for range rapid.IntRange(1, 12).Draw(t, "changes") {
+					change(t, sv)
+				}
+			},
+			"": func(t *rapid.T) { check(t, sv, boards) },
+		})
+	})
+}
+
+func change(t *rapid.T, sv *setstest.Survey) {
+	tr := readTruth(t, sv.Store, sv.Project.ID)
+	kind := rapid.SampledFrom([]string{"code", "code", "code", "uncode", "move", "mark", "unmark", "memo", "quote", "language",
+		"theme", "import", "undo import", "project"}).Draw(t, "change")
+	if kind == "import" {
+		sv.AddImport(rapid.IntRange(0, 5).Draw(t, "new respondents"))
+		return
+	}
+	ctx := context.Background()
+	err := sv.Store.Update(ctx, func(tx coding.Tx) error {
+		st, _ := tx.Begin(ctx, sv.Project.ID, 1, coding.OpApply, "", 0)
+		list, _ := tx.Themes(ctx, sv.Project.ID)
+		if len(tr.answers) == 0 || len(list) == 0 {
+			kind = "theme"
+		}
+		var a coding.Answer
+		if len(tr.answers) > 0 {
+			a = rapid.SampledFrom(tr.answers).Draw(t, "answer")
+		}
+		th := coding.Theme{Key: "new", Label: coding.Text{FI: "uusi"}, Hue: 1}
+		if len(list) > 0 {
+			th = rapid.SampledFrom(list).Draw(t, "theme")
+		}
+		who := coding.PersonID(rapid.IntRange(1, 3).Draw(t, "coder"))
+		var before, after any
+		switch kind {
+		case "code":
+			after = coding.Coding{Answer: a.ID, Theme: th.ID, Coder: who}
+			if tr.has(a.ID, th.ID, who) {
+				return nil
+			}
+		case "uncode", "move":
+			if len(tr.codings[a.ID]) == 0 {
+				return nil
+			}
+			c := tr.codings[a.ID][0]
+			before = c
+			if c.Theme = th.ID; kind == "move" && !tr.has(a.ID, th.ID, c.Coder) {
+				after = c
+			}
+		case "mark":
+			after = coding.Mark{Answer: a.ID, Coder: who, State: rapid.SampledFrom(coding.States[2:]).Draw(t, "state")}
+			for _, m := range tr.marks[a.ID] {
+				if m.Coder == who {
+					changed := m
+					changed.State = after.(coding.Mark).State
+					before, after = m, changed
+				}
+			}
+		case "unmark":
+			if len(tr.marks[a.ID]) == 0 {
+				return nil
+			}
+			before = tr.marks[a.ID][0]
+		case "memo":
+			after = coding.Memo{On: rapid.SampledFrom([]coding.MemoOn{coding.MemoAnswer, coding.MemoTheme}).Draw(t, "on"), Target: int64(a.ID), Author: who}
+			for m := range tx.EachMemo(ctx, sv.Project.ID, coding.MemoAnswer) {
+				if m.Target == int64(a.ID) {
+					before, after = m, nil
+				}
+			}
+		case "quote":
+			after = coding.Quote{Answer: a.ID}
+			quotes, _ := tx.Quotes(ctx, sv.Project.ID)
+			if len(quotes) > 0 && rapid.Bool().Draw(t, "drop") {
+				before, after = quotes[0], nil
+			}
+		case "language":
+			before = coding.AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed}
+			after = coding.AnswerLanguage{ID: a.ID, Language: rapid.SampledFrom([]coding.Lang{"fi", "sv", ""}).Draw(t, "to"), Mixed: !a.Mixed}
+		case "theme":
+			th.ID = 0
+			after = th
+		case "project":
+			p, _ := tx.ProjectByID(ctx, sv.Project.ID)
+			before = p
+			p.Threshold++
+			after = p
+		case "undo import":
+			imports, _ := tx.Imports(ctx, sv.Project.ID)
+			imp := imports[len(imports)-1]
+			for _, a := range tr.answers { // as the store does, refuse where somebody has worked
+				if a.Import == imp.ID && (tr.handled(a.ID, 0) || tr.memo[a.ID] || tr.quote[a.ID]) {
+					return nil
+				}
+			}
+			before = imp
+		}
+		_, err := tx.Put(ctx, st, before, after)
+		return err
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", kind, err)
+	}
+}
+
+func TestPages(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ids := rapid.SliceOfDistinct(rapid.Map(rapid.Uint32Range(1, 200), func(i uint32) coding.AnswerID { return coding.AnswerID(i) * 997 }),
+			func(id coding.AnswerID) coding.AnswerID { return id }).Draw(t, "ids")
+		set := sets.Of(ids...)
+		slices.Sort(ids)
+		if diff := cmp.Diff(ids, sets.IDs(set), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatal(diff)
+		}
+		at := coding.AnswerID(rapid.IntRange(-1, 200*997+5).Draw(t, "at"))
+		n := rapid.IntRange(0, 10).Draw(t, "n")
+		rank, _ := slices.BinarySearch(ids, at)
+		if got := sets.Rank(set, at); got != rank {
+			t.Fatalf("rank of %d is %d, want %d", at, got, rank)
+		}
+		after, _ := slices.BinarySearch(ids, at+1)
+		if diff := cmp.Diff(ids[after:min(after+n, len(ids))], sets.After(set, at, n), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("after: %s", diff)
+		}
+		if diff := cmp.Diff(ids[max(rank-n, 0):rank], sets.Before(set, at, n), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("before: %s", diff)
+		}
+		from := rapid.IntRange(-1, len(ids)+1).Draw(t, "from")
+		want := ids[min(max(from, 0), len(ids)):min(max(from, 0)+n, len(ids))]
+		if from > len(ids) {
+			want = nil
+		}
+		if diff := cmp.Diff(want, sets.At(set, from, n), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("at: %s", diff)
+		}
+	})
+}
+
+func TestReadWithoutAChangeIsOneQuery(t *testing.T) {
+	store := setstest.NewStore()
+	sv := setstest.NewSurvey(store, setstest.Size{Respondents: 20, Questions: 2, Themes: 3, Coders: 2, Codings: 20, Rounds: 1})
+	boards := sets.New(store)
+	read(t, boards, sv.Project.ID, func(*sets.Board) {})
+	before := store.Queries()
+	read(t, boards, sv.Project.ID, func(*sets.Board) {})
+	if n := store.Queries() - before; n != 1 {
+		t.Errorf("%d queries, want 1", n)
+	}
+}
+
+func TestProjectThatIsNotThere(t *testing.T) {
+	store := setstest.NewStore()
+	sv := setstest.NewSurvey(store, setstest.Size{Respondents: 5, Questions: 1, Rounds: 1})
+	boards := sets.New(store)
+	none := func(*sets.Board) error { return nil }
+	if err := boards.Read(t.Context(), 99, none); !errors.Is(err, coding.ErrNotFound) {
+		t.Errorf("a project that never was: %v", err)
+	}
+	read(t, boards, sv.Project.ID, func(*sets.Board) {})
+	err := store.Update(t.Context(), func(tx coding.Tx) error { return tx.DeleteProject(t.Context(), sv.Project.ID) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := boards.Read(t.Context(), sv.Project.ID, none); !errors.Is(err, coding.ErrNotFound) {
+		t.Errorf("a deleted project: %v", err)
+	}
+}
+
+func TestErrorOfTheReaderComesBack(t *testing.T) {
+	store := setstest.NewStore()
+	sv := setstest.NewSurvey(store, setstest.Size{Respondents: 5, Questions: 1, Rounds: 1})
+	want := errors.New("mine")
+	if err := sets.New(store).Read(t.Context(), sv.Project.ID, func(*sets.Board) error { return want }); !errors.Is(err, want) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestStorePutBack reads a store whose log is shorter than the board's, as after a restore, and one that was dropped.
+func TestStorePutBack(t *testing.T) {
+	for _, drop := range []bool{false, true} {
+		long, short := setstest.NewStore(), setstest.NewStore()
+		size := setstest.Size{Respondents: 5, Questions: 1, Themes: 2, Coders: 1, Codings: 5, Rounds: 1}
+		sv := setstest.NewSurvey(long, size)
+		setstest.NewSurvey(short, size)
+		sv.AddImport(4)
+		both := &swap{Store: long}
+		boards := sets.New(both)
+		read(t, boards, sv.Project.ID, func(b *sets.Board) {
+			if n := b.All().GetCardinality(); n != 9 {
+				t.Fatalf("%d answers", n)
+			}
+		})
+		both.Store = short
+		if drop {
+			boards.Drop(sv.Project.ID)
+		}
+		read(t, boards, sv.Project.ID, func(b *sets.Board) {
+			if n := b.All().GetCardinality(); n != 5 {
+				t.Errorf("%d answers after the store was put back, want 5; drop %v", n, drop)
+			}
+		})
+	}
+}
+
+type swap struct{ coding.Store }
+
+// TestManyReaders reads while others write; run with -race.
+func TestManyReaders(t *testing.T) {
+	store := setstest.NewStore()
+	sv := setstest.NewSurvey(store, setstest.Size{Respondents: 200, Questions: 2, Themes: 5, Coders: 3, Codings: 300, Categories: []int{3}, Rounds: 1, Seed: 4})
+	boards := sets.New(store)
+	var wg sync.WaitGroup
+	for w := range 8 {
+		wg.Go(func() {
+			for i := range 40 {
+				if w%4 == 0 {
+					write(t, sv, coding.AnswerID(1+w*40+i))
+				}
+				read(t, boards, sv.Project.ID, func(b *sets.Board) {
+					if w%4 == 0 && !b.Memo().Contains(uint32(1+w*40+i)) {
+						t.Error("a read after a write does not see it")
+					}
+					_ = b.Facets(sets.Filter{States: []coding.State{coding.StateCoded}, Memo: sets.Yes})
+				})
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func write(t *testing.T, sv *setstest.Survey, a coding.AnswerID) {
+	err := sv.Store.Update(t.Context(), func(tx coding.Tx) error {
+		st, _ := tx.Begin(t.Context(), sv.Project.ID, 1, coding.OpMemo, "", 0)
+		_, err := tx.Put(t.Context(), st, nil, coding.Memo{On: coding.MemoAnswer, Target: int64(a), Author: 9})
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

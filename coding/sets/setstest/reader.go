@@ -1,0 +1,258 @@
+package setstest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"sync"
+
+	"avokoodi/coding"
+)
+
+// reader reads what counting needs; the methods of the nil Reader inside panic.
+type reader struct {
+	coding.Reader
+	s *Store
+}
+
+func (r reader) of(p coding.ProjectID) (*project, error) {
+	r.s.queries.Add(1)
+	in := r.s.projects[p]
+	if in == nil {
+		return nil, fmt.Errorf("project %d: %w", p, coding.ErrNotFound)
+	}
+	return in, nil
+}
+
+func pick[T any](r reader, p coding.ProjectID, list func(*project) []T) ([]T, error) {
+	in, err := r.of(p)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Clone(list(in)), nil
+}
+
+func (r reader) Project(_ context.Context, slug string) (coding.Project, error) {
+	for _, in := range r.s.projects {
+		if in.head.Slug == slug {
+			return in.head, nil
+		}
+	}
+	return coding.Project{}, coding.ErrNotFound
+}
+
+func (r reader) ProjectByID(_ context.Context, p coding.ProjectID) (coding.Project, error) {
+	in, err := r.of(p)
+	if err != nil {
+		return coding.Project{}, err
+	}
+	return in.head, nil
+}
+
+func (r reader) Rounds(_ context.Context, p coding.ProjectID) ([]coding.Round, error) {
+	return pick(r, p, func(in *project) []coding.Round { return in.rounds })
+}
+
+func (r reader) Questions(_ context.Context, p coding.ProjectID) ([]coding.Question, error) {
+	return pick(r, p, func(in *project) []coding.Question { return in.questions })
+}
+
+func (r reader) Variables(_ context.Context, p coding.ProjectID) ([]coding.Variable, error) {
+	return pick(r, p, func(in *project) []coding.Variable { return in.variables })
+}
+
+func (r reader) Themes(_ context.Context, p coding.ProjectID) ([]coding.Theme, error) {
+	return pick(r, p, func(in *project) []coding.Theme { return in.themes })
+}
+
+func (r reader) Imports(_ context.Context, p coding.ProjectID) ([]coding.Import, error) {
+	return pick(r, p, func(in *project) []coding.Import { return in.imports })
+}
+
+func (r reader) Answers(_ context.Context, p coding.ProjectID, ids []coding.AnswerID) ([]coding.Answer, error) {
+	in, err := r.of(p)
+	if err != nil {
+		return nil, err
+	}
+	var out []coding.Answer
+	for _, id := range ids {
+		i, ok := slices.BinarySearchFunc(in.answers, id, func(a coding.Answer, id coding.AnswerID) int { return cmp.Compare(a.ID, id) })
+		if ok {
+			out = append(out, in.answers[i])
+		}
+	}
+	return out, nil
+}
+
+func (r reader) Respondents(_ context.Context, p coding.ProjectID, ids []coding.RespondentID) ([]coding.Respondent, error) {
+	in, err := r.of(p)
+	if err != nil {
+		return nil, err
+	}
+	sorted := slices.Sorted(slices.Values(ids))
+	var out []coding.Respondent
+	for _, id := range slices.Compact(sorted) {
+		i, ok := slices.BinarySearchFunc(in.respondents, id, func(a coding.Respondent, id coding.RespondentID) int { return cmp.Compare(a.ID, id) })
+		if ok {
+			out = append(out, in.respondents[i])
+		}
+	}
+	return out, nil
+}
+
+func (r reader) ValuesOf(_ context.Context, p coding.ProjectID, ids []coding.RespondentID) ([]coding.Value, error) {
+	in, err := r.of(p)
+	if err != nil {
+		return nil, err
+	}
+	_, values := in.lookup()
+	var out []coding.Value
+	for _, id := range ids {
+		out = append(out, values[id]...)
+	}
+	return out, nil
+}
+
+func (r reader) CodingsOf(_ context.Context, p coding.ProjectID, ids []coding.AnswerID) ([]coding.Coding, error) {
+	in, err := r.of(p)
+	if err != nil {
+		return nil, err
+	}
+	codings, _ := in.lookup()
+	var out []coding.Coding
+	for _, id := range slices.Sorted(slices.Values(ids)) {
+		out = append(out, codings[id]...)
+	}
+	return out, nil
+}
+
+// index finds codings and values by what they belong to. It is made anew when there are others.
+type index struct {
+	mu      sync.Mutex
+	made    [3]int
+	codings map[coding.AnswerID][]coding.Coding
+	values  map[coding.RespondentID][]coding.Value
+}
+
+func (p *project) lookup() (map[coding.AnswerID][]coding.Coding, map[coding.RespondentID][]coding.Value) {
+	x := &p.index
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if now := [3]int{len(p.changes), len(p.codings), len(p.values)}; x.codings == nil || x.made != now {
+		x.made, x.codings, x.values = now, map[coding.AnswerID][]coding.Coding{}, map[coding.RespondentID][]coding.Value{}
+		for _, c := range p.codings {
+			x.codings[c.Answer] = append(x.codings[c.Answer], c)
+		}
+		for _, v := range p.values {
+			x.values[v.Respondent] = append(x.values[v.Respondent], v)
+		}
+	}
+	return x.codings, x.values
+}
+
+func (r reader) MarksOf(_ context.Context, p coding.ProjectID, ids []coding.AnswerID) ([]coding.Mark, error) {
+	in, err := r.of(p)
+	if err != nil {
+		return nil, err
+	}
+	want := map[coding.AnswerID]bool{}
+	for _, id := range ids {
+		want[id] = true
+	}
+	var out []coding.Mark
+	for _, m := range in.marks {
+		if want[m.Answer] {
+			out = append(out, m)
+		}
+	}
+	return out, nil
+}
+
+func (r reader) Quotes(_ context.Context, p coding.ProjectID) ([]coding.Quote, error) {
+	quotes, err := pick(r, p, func(in *project) []coding.Quote { return in.quotes })
+	slices.SortStableFunc(quotes, func(a, b coding.Quote) int { return cmp.Or(a.Order-b.Order, cmp.Compare(a.ID, b.ID)) })
+	return quotes, err
+}
+
+func (r reader) People(context.Context) ([]coding.Person, error) {
+	var out []coding.Person
+	for _, p := range r.s.people {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b coding.Person) int { return cmp.Compare(a.ID, b.ID) })
+	return out, nil
+}
+
+func (r reader) LastSeq(_ context.Context, p coding.ProjectID) (coding.Seq, error) {
+	in, err := r.of(p)
+	if err != nil {
+		return 0, err
+	}
+	return coding.Seq(len(in.changes)), nil
+}
+
+func (r reader) Changes(_ context.Context, p coding.ProjectID, after coding.Seq, limit int) ([]coding.Change, error) {
+	in, err := r.of(p)
+	if err != nil || int(after) >= len(in.changes) {
+		return nil, err
+	}
+	return in.changes[after:min(int(after)+limit, len(in.changes))], nil
+}
+
+func each[T any](r reader, p coding.ProjectID, list func(*project) []T, keep func(T) bool) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var zero T
+		in, err := r.of(p)
+		if err != nil {
+			yield(zero, err)
+			return
+		}
+		for _, one := range list(in) {
+			if keep(one) && !yield(one, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (r reader) EachAnswer(_ context.Context, p coding.ProjectID, after coding.AnswerID, imp coding.ImportID) iter.Seq2[coding.Answer, error] {
+	return each(r, p, func(in *project) []coding.Answer {
+		i, _ := slices.BinarySearchFunc(in.answers, after+1, func(a coding.Answer, id coding.AnswerID) int { return cmp.Compare(a.ID, id) })
+		return in.answers[i:]
+	}, func(a coding.Answer) bool { return imp == 0 || a.Import == imp })
+}
+
+func (r reader) EachAnswerHead(ctx context.Context, p coding.ProjectID, after coding.AnswerID) iter.Seq2[coding.Answer, error] {
+	return func(yield func(coding.Answer, error) bool) {
+		for a, err := range r.EachAnswer(ctx, p, after, 0) {
+			a.Text = ""
+			if !yield(a, err) {
+				return
+			}
+		}
+	}
+}
+
+func (r reader) EachRespondent(_ context.Context, p coding.ProjectID, after coding.RespondentID) iter.Seq2[coding.Respondent, error] {
+	return each(r, p, func(in *project) []coding.Respondent { return in.respondents },
+		func(one coding.Respondent) bool { return one.ID > after })
+}
+
+func (r reader) EachValue(_ context.Context, p coding.ProjectID, after coding.RespondentID) iter.Seq2[coding.Value, error] {
+	return each(r, p, func(in *project) []coding.Value { return in.values },
+		func(v coding.Value) bool { return v.Respondent > after })
+}
+
+func (r reader) EachCoding(_ context.Context, p coding.ProjectID) iter.Seq2[coding.Coding, error] {
+	return each(r, p, func(in *project) []coding.Coding { return in.codings }, func(coding.Coding) bool { return true })
+}
+
+func (r reader) EachMark(_ context.Context, p coding.ProjectID) iter.Seq2[coding.Mark, error] {
+	return each(r, p, func(in *project) []coding.Mark { return in.marks }, func(coding.Mark) bool { return true })
+}
+
+func (r reader) EachMemo(_ context.Context, p coding.ProjectID, on coding.MemoOn) iter.Seq2[coding.Memo, error] {
+	return each(r, p, func(in *project) []coding.Memo { return in.memos }, func(m coding.Memo) bool { return m.On == on })
+}

@@ -1,0 +1,212 @@
+package storetest
+
+import (
+	"encoding/json"
+	"reflect"
+
+	"avokoodi/coding"
+	"avokoodi/themes"
+)
+
+// kindCase is one kind of entity: how to make one, how to change it, and how to find it.
+type kindCase struct {
+	kind   coding.Kind
+	entity any
+	edit   func(any) any
+	find   func(r coding.Reader, p coding.ProjectID, id int64) (any, error) // nil when it is not there
+}
+
+func edit[T any](fn func(*T)) func(any) any {
+	return func(e any) any {
+		v := e.(T)
+		fn(&v)
+		return v
+	}
+}
+
+// within finds an entity in a list by its id.
+func within[T any](id int64, list []T, err error) (any, error) {
+	for _, e := range list {
+		if _, have := coding.KindOf(e); have == id {
+			return e, err
+		}
+	}
+	return nil, err
+}
+
+func (f *fixture) kinds(s survey) []kindCase {
+	ctx := f.ctx
+	a := s.answers[0].ID
+	return []kindCase{
+		{coding.KindRound, coding.Round{Key: "r", Label: themes.Same("R"), Order: 3, Kind: coding.RoundNotes},
+			edit(func(e *coding.Round) { e.Key, e.Order = "rr", 4 }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				list, err := r.Rounds(ctx, p)
+				return within(id, list, err)
+			}},
+		{coding.KindQuestion, coding.Question{Key: "q", Label: themes.Same("Q?"), Short: themes.Only(themes.SV, "q"), Order: 9},
+			edit(func(e *coding.Question) { e.Short, e.Order = themes.Text{}, 1 }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				list, err := r.Questions(ctx, p)
+				return within(id, list, err)
+			}},
+		{coding.KindVariable, coding.Variable{Key: "v", Label: themes.Same("V"), Order: 2, Multi: true},
+			edit(func(e *coding.Variable) { e.Multi = false }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				list, err := r.Variables(ctx, p)
+				return within(id, list, err)
+			}},
+		{coding.KindCategory, coding.Category{Variable: s.variable, Key: "c", Label: themes.Same("C"), Order: 7},
+			edit(func(e *coding.Category) { e.Key = "cc" }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				list, err := r.Variables(ctx, p)
+				for _, v := range list {
+					if c, err := within(id, v.Categories, err); c != nil {
+						return c, err
+					}
+				}
+				return nil, err
+			}},
+		{coding.KindTheme, coding.Theme{Parent: s.themes[0], Key: "t", Label: themes.Text{FI: "ö", SV: "å", EN: "e"}, Definition: themes.Same("d"),
+			Include: themes.Same("i"), Exclude: themes.Same("x"), Keywords: themes.Keywords{FI: []string{"sana"}}, Examples: []int64{int64(a)},
+			Hue: 12, Shortcut: "7", Order: 5, Retired: true, Version: 3, Aliases: []string{"old"}},
+			edit(func(e *coding.Theme) { e.Parent, e.Keywords, e.Version = 0, themes.Keywords{}, 4 }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				return there(r.Theme(ctx, p, themes.ID(id)))
+			}},
+		{coding.KindCoding, coding.Coding{Answer: a, Theme: s.themes[1], Coder: 4, Evidence: []coding.Span{{Start: 0, End: 3}, {Start: 5, End: 9}},
+			Source: coding.ByRule, Rule: "kahvi*", Version: 2, At: noonKept},
+			edit(func(e *coding.Coding) { e.Evidence, e.Source, e.Rule, e.Version = nil, coding.ByPerson, "", 3 }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				return there(r.Coding(ctx, p, coding.CodingID(id)))
+			}},
+		{coding.KindMark, coding.Mark{Answer: a, Coder: 4, State: coding.StateNoTheme, At: noonKept},
+			edit(func(e *coding.Mark) { e.State = coding.StateUnusable }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				list, err := r.MarksOf(ctx, p, []coding.AnswerID{a})
+				return within(id, list, err)
+			}},
+		{coding.KindMemo, coding.Memo{On: coding.MemoTheme, Target: int64(s.themes[1]), Author: 4, Text: "muistio\n\"\u2028", At: noonKept},
+			edit(func(e *coding.Memo) { e.Text = "toinen" }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				list, err := r.MemosOf(ctx, p, coding.MemoTheme, []int64{int64(s.themes[1])})
+				return within(id, list, err)
+			}},
+		{coding.KindQuote, coding.Quote{Answer: a, Theme: s.themes[0], Span: coding.Span{Start: 2, End: 7}, Note: "n", Order: 3, By: 4, At: noonKept},
+			edit(func(e *coding.Quote) { e.Theme, e.Span = 0, coding.Span{} }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				return there(r.Quote(ctx, p, coding.QuoteID(id)))
+			}},
+		{coding.KindView, coding.View{Owner: 4, Name: "omat", Query: "q=1&t=2"},
+			edit(func(e *coding.View) { e.Query = "" }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				list, err := r.Views(ctx, p, 4)
+				return within(id, list, err)
+			}},
+	}
+}
+
+// there makes nil of ErrNotFound.
+func there[T any](v T, err error) (any, error) {
+	if isNotFound(err) {
+		return nil, nil
+	}
+	return v, err
+}
+
+// testEntities takes an entity of each kind through its life, and looks at the log after every turn.
+func testEntities(f *fixture) {
+	s := f.newSurvey("p", 2)
+	p := s.project.ID
+	for _, c := range f.kinds(s) {
+		id := f.put(p, nil, c.entity)
+		if id == 0 {
+			f.t.Fatalf("%s: no id", c.kind)
+		}
+		made := coding.WithID(c.entity, id)
+		f.found(c, p, id, made)
+		f.logged(p, c.kind, id, nil, made)
+
+		changed := c.edit(made)
+		f.same(id, f.put(p, made, changed), "%s: id of a change", c.kind)
+		f.found(c, p, id, changed)
+		f.logged(p, c.kind, id, made, changed)
+
+		f.put(p, changed, nil)
+		f.found(c, p, id, nil)
+		f.logged(p, c.kind, id, changed, nil)
+		_, err := f.try(p, changed, made)
+		f.wants(coding.ErrNotFound, err, "%s: change of what is deleted", c.kind)
+		_, err = f.try(p, changed, nil)
+		f.wants(coding.ErrNotFound, err, "%s: deleting twice", c.kind)
+
+		f.same(id, f.put(p, nil, changed), "%s: undo of the deletion", c.kind)
+		f.found(c, p, id, changed)
+		f.logged(p, c.kind, id, nil, changed)
+		_, err = f.try(p, nil, changed)
+		f.wants(coding.ErrConflict, err, "%s: undo of the deletion, twice", c.kind)
+
+		f.put(p, changed, nil)
+		next := f.put(p, nil, c.entity)
+		if next <= id {
+			f.t.Errorf("%s: id %d was given again, as %d", c.kind, id, next)
+		}
+		f.put(p, coding.WithID(c.entity, next), nil)
+	}
+}
+
+// found fails unless the entity is read back as want.
+func (f *fixture) found(c kindCase, p coding.ProjectID, id int64, want any) {
+	f.t.Helper()
+	f.view(func(r coding.Reader) error {
+		got, err := c.find(r, p, id)
+		f.must(err)
+		f.same(want, got, "%s read back", c.kind)
+		return nil
+	})
+	// The same inside an Update, which reads on another connection.
+	f.update(func(tx coding.Tx) error {
+		got, err := c.find(tx, p, id)
+		f.must(err)
+		f.same(want, got, "%s read back in an Update", c.kind)
+		return nil
+	})
+}
+
+// logged fails unless the last change of the project is the one described.
+func (f *fixture) logged(p coding.ProjectID, kind coding.Kind, id int64, before, after any) {
+	f.t.Helper()
+	f.view(func(r coding.Reader) error {
+		seq, err := r.LastSeq(f.ctx, p)
+		f.must(err)
+		changes, err := r.Changes(f.ctx, p, seq-1, 10)
+		f.must(err)
+		if len(changes) != 1 {
+			f.t.Fatalf("%d changes behind %d", len(changes), seq-1)
+		}
+		c := changes[0]
+		f.same(coding.Change{Seq: seq, Step: coding.StepID(seq), Kind: kind, ID: id, Before: c.Before, After: c.After}, c, "change of %s", kind)
+		f.same(text(before), string(c.Before), "%s before", kind)
+		f.same(text(after), string(c.After), "%s after", kind)
+		for raw, want := range map[*json.RawMessage]any{&c.Before: before, &c.After: after} {
+			got, err := coding.Decode(kind, *raw)
+			f.must(err)
+			if (want == nil) != (*raw == nil) || want != nil && !reflect.DeepEqual(want, got) {
+				f.t.Errorf("%s in the log is %s, want %+v", kind, *raw, want)
+			}
+		}
+		return nil
+	})
+}
+
+// text is the JSON of an entity; "" of nil.
+func text(entity any) string {
+	if entity == nil {
+		return ""
+	}
+	raw, err := json.Marshal(entity)
+	if err != nil {
+		panic(err)
+	}
+	return string(raw)
+}

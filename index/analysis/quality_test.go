@@ -1,0 +1,140 @@
+package analysis
+
+import (
+	"bufio"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+)
+
+// dataDir is the folder of public test data beside the project.
+func dataDir(t testing.TB) string {
+	dir, err := filepath.Abs("../../../shared/data")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip("the public test data is not beside the project: ", err)
+	}
+	return dir
+}
+
+type lemmaRow struct {
+	form, lemma, class string
+	count              int
+}
+
+func readTable(t testing.TB, name string) [][]string {
+	f, err := os.Open(filepath.Join(dataDir(t), name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var rows [][]string
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		rows = append(rows, strings.Split(lines.Text(), "\t"))
+	}
+	return rows[1:]
+}
+
+func readLemmas(t testing.TB, name string) []lemmaRow {
+	var rows []lemmaRow
+	for _, r := range readTable(t, name) {
+		n := 0
+		for _, c := range r[3] {
+			n = n*10 + int(c-'0')
+		}
+		rows = append(rows, lemmaRow{strings.ToLower(r[0]), strings.ToLower(r[1]), r[2], n})
+	}
+	return rows
+}
+
+// frequent gives the n most frequent lemmas of the word classes that have at
+// least two forms.
+func frequent(rows []lemmaRow, n int, classes ...string) []string {
+	counts, forms := map[string]int{}, map[string]map[string]bool{}
+	for _, r := range rows {
+		if !contains(classes, r.class) {
+			continue
+		}
+		counts[r.lemma] += r.count
+		if forms[r.lemma] == nil {
+			forms[r.lemma] = map[string]bool{}
+		}
+		forms[r.lemma][r.form] = true
+	}
+	var list []string
+	for l := range counts {
+		if len(forms[l]) >= 2 {
+			list = append(list, l)
+		}
+	}
+	sort.Slice(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		if counts[a] != counts[b] {
+			return counts[a] > counts[b]
+		}
+		return a < b
+	})
+	return list[:min(n, len(list))]
+}
+
+// termsFunc gives the terms a word is found by or a query looks for.
+type termsFunc func(word string) []string
+
+// score is how well base forms find their inflected forms.
+type score struct {
+	found, right, expected int
+	missed, wrong          []string
+}
+
+func (s score) recall() float64    { return float64(s.right) / float64(s.expected) }
+func (s score) precision() float64 { return float64(s.right) / float64(s.found) }
+
+// measure searches for each lemma among all forms of the file. A form belongs
+// to a lemma if the file says so for any word class.
+func measure(rows []lemmaRow, lemmas []string, index, query termsFunc) score {
+	belongs := map[string]map[string]bool{}
+	postings := map[string][]string{}
+	for _, r := range rows {
+		if belongs[r.form] == nil {
+			belongs[r.form] = map[string]bool{}
+			for _, t := range index(r.form) {
+				postings[t] = append(postings[t], r.form)
+			}
+		}
+		belongs[r.form][r.lemma] = true
+	}
+	var s score
+	for _, lemma := range lemmas {
+		hit := map[string]bool{}
+		for _, t := range query(lemma) {
+			for _, f := range postings[t] {
+				hit[f] = true
+			}
+		}
+		for f := range hit {
+			s.found++
+			if belongs[f][lemma] {
+				s.right++
+			} else {
+				s.wrong = append(s.wrong, lemma+"<"+f)
+			}
+		}
+		for f, of := range belongs {
+			if of[lemma] {
+				s.expected++
+				if !hit[f] {
+					s.missed = append(s.missed, lemma+">"+f)
+				}
+			}
+		}
+	}
+	sort.Strings(s.missed)
+	sort.Strings(s.wrong)
+	return s
+}

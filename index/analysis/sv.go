@@ -1,0 +1,95 @@
+package analysis
+
+import (
+	"sort"
+	"strings"
+)
+
+// swedish analyses Swedish words.
+type swedish struct {
+	rules swedishRules
+}
+
+func newSwedishRules(v *Vocabulary, system lexicon) swedishRules {
+	return swedishRules{nouns: swedishNouns(), verbs: swedishBaseVerbs(), vocabulary: v, system: system}
+}
+
+// Costs around the Swedish guesses; see the Finnish ones.
+const (
+	swedishSpread = 3
+	swedishLimit  = 5
+)
+
+// analyse gives the forms of a normalised word.
+func (s *swedish) analyse(word string) *forms {
+	var b formsBuilder
+	bare := strings.TrimSuffix(word, "-")
+	for _, w := range []string{bare, strings.TrimSuffix(bare, "s")} {
+		if bases := swedishForms[w]; bases != nil {
+			b.base(bases...)
+			return b.build(bare, FromList, true)
+		}
+	}
+	if !hasLetter(bare) || hasDigit(bare) && !strings.ContainsAny(bare, "-:") {
+		return textForms(bare)
+	}
+	if stem, ok := cutSuffixed(bare); ok {
+		b.base(stem)
+		return b.build(bare, FromRules, false)
+	}
+	if strings.Contains(bare, "-") {
+		hyphenated(&b, bare, s.analyse)
+		return b.build(bare, FromRules, false)
+	}
+	if letters(bare) > splitMaxLen {
+		return textForms(bare)
+	}
+	sure := s.rules.analyse(&b, bare)
+	return b.build(bare, FromRules, sure)
+}
+
+// knows reports whether a word is a base form of our lists.
+func (s *swedishRules) knows(word string) bool { return s.nouns.has(word) || s.verbs.has(word) }
+
+// bases gives the likely base forms of a word, and whether the best is a word
+// that we know.
+func (s *swedishRules) bases(word string) (list []string, known bool) {
+	all := s.guess(word)
+	for i := range all {
+		switch g := &all[i]; {
+		case s.knows(g.stem):
+			g.cost -= bonusKnown
+		case g.stem != word && (s.system.has(g.stem) || s.vocabulary.Count(g.stem) > 0):
+			g.cost -= bonusSeen
+		}
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].cost < all[j].cost })
+	for i, g := range all {
+		if i == swedishLimit || g.cost > all[0].cost+swedishSpread {
+			break
+		}
+		list = append(list, g.stem)
+	}
+	return list, s.knows(all[0].stem)
+}
+
+// analyse adds the forms of a word and reports whether it is a base form that
+// we know.
+func (s *swedishRules) analyse(b *formsBuilder, word string) bool {
+	list, known := s.bases(word)
+	cut := s.split(word)
+	if known && cut != nil && !cut.endsLike(list[0]) {
+		cut = nil
+	}
+	if cut == nil || known {
+		b.base(list...)
+	}
+	if cut != nil {
+		for _, last := range cut.last {
+			b.base(cut.head + last)
+		}
+		b.part(cut.parts...)
+		b.part(cut.last...)
+	}
+	return s.knows(word)
+}

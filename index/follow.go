@@ -1,0 +1,154 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"avokoodi/coding"
+)
+
+// errOtherStore says that the change log is not the one that the index has followed: the store was put back to an older
+// state.
+var errOtherStore = errors.New("the change log has become another")
+
+// changesAtOnce is how many changes are read and brought in together.
+const changesAtOnce = 5000
+
+// follow brings the index up to the last change of the store.
+func (g *generation) follow(ctx context.Context, store coding.Store, p coding.ProjectID) error {
+	for {
+		seq := coding.Seq(g.seq.Load())
+		var last coding.Seq
+		var changes []coding.Change
+		err := store.View(ctx, func(r coding.Reader) error {
+			var err error
+			if last, err = r.LastSeq(ctx, p); err != nil || last <= seq {
+				return err
+			}
+			changes, err = r.Changes(ctx, p, seq, changesAtOnce)
+			return err
+		})
+		switch {
+		case err != nil:
+			return fmt.Errorf("change log: %w", err)
+		case last < seq:
+			return fmt.Errorf("%w: its last change is %d, the index has %d", errOtherStore, last, seq)
+		case last == seq:
+			return nil
+		case len(changes) == 0 || changes[0].Seq != seq+1:
+			return fmt.Errorf("%w: no change %d", errOtherStore, seq+1)
+		}
+		n, err := readNews(changes)
+		if err != nil {
+			return err
+		}
+		if err := g.take(ctx, store, p, n, changes[len(changes)-1].Seq); err != nil {
+			return err
+		}
+	}
+}
+
+// news is what a stretch of the change log means to the index, in the end: whatever else happened to an answer in between
+// has no bearing, since answers are read as they are now.
+type news struct {
+	gone    []coding.ImportID // taken back
+	come    []coding.ImportID // there
+	answers []coding.AnswerID // changed
+}
+
+func readNews(changes []coding.Change) (news, error) {
+	var n news
+	for _, c := range changes {
+		switch c.Kind {
+		case coding.KindImport:
+			after, err := coding.Decode(c.Kind, c.After)
+			if err != nil {
+				return news{}, err
+			}
+			imp := coding.ImportID(c.ID)
+			n.come = slices.DeleteFunc(n.come, func(id coding.ImportID) bool { return id == imp })
+			if after != nil {
+				n.come = append(n.come, imp)
+			} else {
+				n.gone = append(n.gone, imp)
+			}
+		case coding.KindAnswer:
+			n.answers = append(n.answers, coding.AnswerID(c.ID))
+		}
+	}
+	slices.Sort(n.answers)
+	n.answers = slices.Compact(n.answers)
+	return n, nil
+}
+
+// take brings news into the index. Only the last batch notes seq: after a crash in between all is done again, to the same
+// end.
+func (g *generation) take(ctx context.Context, store coding.Store, p coding.ProjectID, n news, seq coding.Seq) error {
+	for _, imp := range n.gone {
+		ids, err := g.ofImport(imp)
+		if err != nil {
+			return err
+		}
+		if err := g.commit(change{drop: ids}, coding.Seq(g.seq.Load())); err != nil {
+			return err
+		}
+	}
+	for _, imp := range n.come {
+		if err := g.feed(ctx, store, p, imp, nil); err != nil {
+			return err
+		}
+	}
+	for ids := range slices.Chunk(n.answers, batchAnswers) {
+		c, err := g.reread(ctx, store, p, ids)
+		if err != nil {
+			return err
+		}
+		if err := g.commit(c, coding.Seq(g.seq.Load())); err != nil {
+			return err
+		}
+	}
+	return g.commit(change{}, seq)
+}
+
+// reread is the change that brings answers to their present state.
+func (g *generation) reread(ctx context.Context, store coding.Store, p coding.ProjectID, ids []coding.AnswerID) (change, error) {
+	var answers []coding.Answer
+	err := store.View(ctx, func(r coding.Reader) error {
+		var err error
+		answers, err = r.Answers(ctx, p, ids)
+		return err
+	})
+	if err != nil {
+		return change{}, fmt.Errorf("changed answers: %w", err)
+	}
+	var c change
+	there := make(map[coding.AnswerID]bool, len(answers))
+	for _, a := range answers {
+		there[a.ID] = true
+	}
+	for _, id := range ids {
+		if !there[id] {
+			c.drop = append(c.drop, id)
+		}
+	}
+	c.put = documents(g.words, answers)
+	return c, nil
+}
+
+// ofImport is the answers in the index that came by an import.
+func (g *generation) ofImport(imp coding.ImportID) ([]coding.AnswerID, error) {
+	var out []coding.AnswerID
+	err := g.look(context.Background(), func(l *looking) error {
+		set, err := l.branches([]branch{{field: fieldImport, slots: []slot{{terms: []string{importTerm(imp)}}}}})
+		if err != nil {
+			return err
+		}
+		for it := set.Iterator(); it.HasNext(); {
+			out = append(out, coding.AnswerID(it.Next()))
+		}
+		return nil
+	})
+	return out, err
+}

@@ -1,0 +1,223 @@
+package index
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleve "github.com/blevesearch/bleve_index_api"
+
+	"avokoodi/coding"
+)
+
+// generation is one open Bleve index. Its project's follower is the only one who writes; many may read.
+type generation struct {
+	dir   string
+	words wording
+	bleve *scorch.Scorch
+	queue *bleve.AnalysisQueue
+
+	seq     atomic.Int64  // the last change that is in the index
+	content atomic.Uint64 // grows with every batch
+	failed  chan struct{} // closed when Bleve's own goroutines have failed; nothing works after that
+	failure error         // read after failed is closed
+	failing sync.Once
+
+	ids  segmentIDs
+	sets setCache
+}
+
+// Keys of the index's internal storage.
+var (
+	keySeq     = []byte("avokoodi.seq")
+	keyVersion = []byte("avokoodi.version")
+)
+
+// scorchConfig is the same for every index. Batches are on disk before they return; with unsafe_batch a clean close lost
+// documents.
+func scorchConfig(dir string) map[string]any {
+	return map[string]any{
+		"path":                   dir,
+		"unsafe_batch":           false,
+		"numSnapshotsToKeep":     1,
+		"bolt_timeout":           "1s",
+		"asyncErrorCallbackName": asyncErrors,
+		"scorchPersisterOptions": map[string]any{"PersisterNapTimeMSec": 0},
+	}
+}
+
+// createGeneration makes an empty index in dir.
+func createGeneration(dir string, w wording) (*generation, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	return newGeneration(dir, w, func(g *generation) error {
+		if err := g.bleve.Open(); err != nil {
+			return err
+		}
+		return g.commit(change{}, 0)
+	})
+}
+
+// openGeneration opens the index in dir and looks whether it is whole.
+func openGeneration(dir string, w wording) (*generation, error) {
+	if err := verifyBolt(filepath.Join(dir, "root.bolt")); err != nil {
+		return nil, err
+	}
+	return newGeneration(dir, w, func(g *generation) error {
+		if err := g.bleve.OpenMeta(); err != nil { // before the goroutines that merge segments start
+			return damaged("open", err)
+		}
+		if err := verifySegments(dir); err != nil {
+			return err
+		}
+		if err := g.readState(); err != nil {
+			return err
+		}
+		return g.bleve.Open()
+	})
+}
+
+func newGeneration(dir string, w wording, open func(*generation) error) (*generation, error) {
+	g := &generation{dir: dir, words: w, queue: bleve.NewAnalysisQueue(1), failed: make(chan struct{})}
+	err := guard("open", func() error {
+		ix, err := scorch.NewScorch(scorch.Name, scorchConfig(dir), g.queue)
+		if err != nil {
+			return err
+		}
+		g.bleve = ix.(*scorch.Scorch)
+		listenTo(dir, g)
+		return open(g)
+	})
+	if err != nil {
+		g.close()
+		return nil, err
+	}
+	return g, nil
+}
+
+// readState reads what the index says of itself. Scorch opens an index whose segments it can't load as an empty one, which
+// this notices.
+func (g *generation) readState() error {
+	r, err := g.reader()
+	if err != nil {
+		return damaged("reader", err)
+	}
+	defer func() { _ = r.Close() }()
+	version, err := r.GetInternal(keyVersion)
+	if err != nil || string(version) != g.version() {
+		return damaged("version", fmt.Errorf("%q: %w", version, err))
+	}
+	seq, err := storedSeq(r)
+	if err != nil {
+		return err
+	}
+	g.seq.Store(seq)
+	return nil
+}
+
+// storedSeq is the last change that a state of the index has.
+func storedSeq(r *scorch.IndexSnapshot) (int64, error) {
+	seq, err := r.GetInternal(keySeq)
+	if err != nil || len(seq) != 8 {
+		return 0, damaged("last change", fmt.Errorf("%x: %w", seq, err))
+	}
+	return int64(binary.BigEndian.Uint64(seq)), nil
+}
+
+func (g *generation) version() string { return mappingVersion + "/" + g.words.Version() }
+
+// change is what one batch does to the index.
+type change struct {
+	put  []*document
+	drop []coding.AnswerID
+}
+
+// commit brings a change into the index, together with seq, the last change of the log that the index then has. It is on
+// disk when commit returns.
+func (g *generation) commit(c change, seq coding.Seq) error {
+	b := bleve.NewBatch()
+	for _, d := range c.put {
+		b.Update(d)
+	}
+	for _, id := range c.drop {
+		b.Delete(docID(id))
+	}
+	b.SetInternal(keySeq, binary.BigEndian.AppendUint64(nil, uint64(seq)))
+	b.SetInternal(keyVersion, []byte(g.version()))
+	done := make(chan error, 1)
+	go func() { done <- guard("batch", func() error { return g.bleve.Batch(b) }) }()
+	select {
+	case err := <-done:
+		if err != nil {
+			return damaged("batch", err)
+		}
+	case <-g.failed: // then the batch may never return
+		return g.failure
+	}
+	g.seq.Store(int64(seq))
+	g.content.Add(1)
+	return nil
+}
+
+// reader is a state of the index that does not change. The caller closes it.
+func (g *generation) reader() (*scorch.IndexSnapshot, error) {
+	r, err := g.bleve.Reader()
+	if err != nil {
+		return nil, err
+	}
+	s, ok := r.(*scorch.IndexSnapshot)
+	if !ok || s == nil {
+		return nil, errors.New("no snapshot")
+	}
+	return s, nil
+}
+
+func (g *generation) close() {
+	if g.bleve != nil {
+		_ = guard("close", g.bleve.Close)
+	}
+	g.queue.Close()
+	forget(g.dir)
+}
+
+// Scorch reports what goes wrong in its own goroutines to a function by name, with the index's path.
+
+const asyncErrors = "avokoodi"
+
+var listeners struct {
+	sync.Mutex
+	by map[string]*generation
+}
+
+func init() {
+	listeners.by = map[string]*generation{}
+	scorch.RegistryAsyncErrorCallbacks[asyncErrors] = func(err error, path string) {
+		listeners.Lock()
+		g := listeners.by[path]
+		listeners.Unlock()
+		if g != nil {
+			g.failing.Do(func() {
+				g.failure = damaged("background", err)
+				close(g.failed)
+			})
+		}
+	}
+}
+
+func listenTo(dir string, g *generation) {
+	listeners.Lock()
+	defer listeners.Unlock()
+	listeners.by[dir] = g
+}
+
+func forget(dir string) {
+	listeners.Lock()
+	defer listeners.Unlock()
+	delete(listeners.by, dir)
+}

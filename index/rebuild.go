@@ -1,0 +1,87 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"avokoodi/coding"
+)
+
+// rebuild builds a new generation and puts it in the place of the present one.
+func (p *project) rebuild(ctx context.Context, progress Progress) error {
+	head, err := p.head(ctx)
+	if err != nil {
+		return err
+	}
+	words, err := p.words()
+	if err != nil {
+		return err
+	}
+	root := p.x.root(p.id)
+	all, err := generations(root)
+	if err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	n := 1
+	if len(all) > 0 {
+		n = all[len(all)-1] + 1
+	}
+	dir := generationDir(root, n)
+	g, err := p.build(ctx, dir, words, progress)
+	if err != nil {
+		_ = os.RemoveAll(dir)
+		return fmt.Errorf("build: %w", err)
+	}
+	if err := writeMarker(dir, p.marker(head, words)); err != nil {
+		g.close()
+		_ = os.RemoveAll(dir)
+		return fmt.Errorf("build: %w", err)
+	}
+	p.swap(g)
+	sweep(root, n)
+	return nil
+}
+
+// build makes a generation in dir that has all answers of the project and all changes of the log.
+func (p *project) build(ctx context.Context, dir string, words wording, progress Progress) (*generation, error) {
+	var seq coding.Seq
+	total := 0
+	err := p.x.store.View(ctx, func(r coding.Reader) error {
+		var err error
+		if seq, err = r.LastSeq(ctx, p.id); err != nil {
+			return err
+		}
+		imports, err := r.Imports(ctx, p.id)
+		for _, imp := range imports {
+			total += imp.Answers
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	g, err := createGeneration(dir, words)
+	if err != nil {
+		return nil, err
+	}
+	done := 0
+	err = g.feed(ctx, p.x.store, p.id, 0, func(answers int) {
+		done += answers
+		if progress != nil {
+			progress(done, max(done, total))
+		}
+	})
+	if err == nil {
+		// What changed since seq may be in already; taking it in once more does no harm.
+		err = g.commit(change{}, seq)
+	}
+	if err == nil {
+		err = g.follow(ctx, p.x.store, p.id)
+	}
+	if err != nil {
+		g.close()
+		return nil, err
+	}
+	return g, nil
+}

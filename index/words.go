@@ -1,0 +1,42 @@
+package index
+
+import (
+	"avokoodi/coding"
+	"avokoodi/index/analysis"
+	"avokoodi/themes"
+)
+
+// wording is the analysers that one generation of an index was built with.
+type wording interface {
+	// Index gives the words of a text with all terms under which they are found.
+	Index(l coding.Lang, text string) []analysis.Token
+	// Query gives the words of a query, each with the terms of which a text must have one.
+	Query(l coding.Lang, text string) []analysis.Token
+	// Exact gives the words of a text or a query as they stand, in lower case and NFC.
+	Exact(text string) []analysis.Token
+	// Version changes when texts must be analysed anew.
+	Version() string
+}
+
+// languagesOf is in which languages an answer is indexed: in its own, or in all three where the language is not known or
+// there are parts in another one.
+func languagesOf(a coding.Answer) []coding.Lang {
+	if _, ok := bodyField[a.Language]; ok && !a.Mixed {
+		return []coding.Lang{a.Language}
+	}
+	return themes.Langs[:]
+}
+
+// The fields of the index.
+const (
+	fieldID       = "_id"
+	fieldWord     = "word"     // every word as it stands: for exact forms, beginnings and typing errors
+	fieldQuestion = "question" // ids, as keywords
+	fieldLanguage = "language"
+	fieldRound    = "round"
+	fieldImport   = "import"
+	fieldSum      = "sum" // one term that every answer has, with the answer's checksum as its frequency
+)
+
+// bodyField is the field of a language's base forms and compound parts.
+var bodyField = map[coding.Lang]string{themes.FI: "body_fi", themes.SV: "body_sv", themes.EN: "body_en"}

@@ -1,0 +1,282 @@
+package ui
+
+import (
+	"html/template"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"avokoodi/coding"
+	"avokoodi/coding/report"
+	"avokoodi/coding/sets"
+	"avokoodi/themes"
+	"avokoodi/ui/view"
+)
+
+func (s *Server) routeAnalysis(g gin.IRouter) {
+	g.GET("/p/:slug/analysis", s.project(coding.RoleReader, s.analysis))
+	g.GET("/p/:slug/analysis/chart.svg", s.project(coding.RoleReader, s.chartFile))
+	s.routeExport(g)
+}
+
+// asked is what the address of the analysis page asks for.
+type asked struct {
+	query url.Values // as given, without what the project does not have
+	ask   report.Request
+	table report.Table
+	empty *view.Empty
+}
+
+// tableAsked counts what the address asks: question, language, round, by, unit, net and order; for those who code, any other
+// filter of the desk too. A reader gets the plain ones only, so that filters can't be played against each other.
+func (s *Server) tableAsked(r *request) (asked, error) {
+	q := r.Request.URL.Query()
+	out := asked{query: url.Values{}}
+	keep := func(names ...string) {
+		for _, name := range names {
+			if v := values(q, name); len(v) > 0 && v[0] != "*" {
+				out.query[name] = v
+			}
+		}
+	}
+	keep("question", "language", "round", "by", "unit", "net", "order")
+	detail := r.access.Role.AtLeast(coding.RoleAnalyst)
+	people, err := s.names(r)
+	if err != nil {
+		return out, err
+	}
+	var list []coding.Person
+	for _, p := range people {
+		list = append(list, p)
+	}
+	err = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
+		filter := url.Values{}
+		for _, name := range []string{"question", "language", "round"} {
+			filter[name] = out.query[name]
+		}
+		if detail {
+			keep("state", "theme", "without", "coder", "memo", "quote", "mixed")
+			for _, v := range b.Variables() {
+				keep(filterParam(v.Key))
+			}
+			filter = out.query
+		}
+		ask := report.Request{Project: r.projectID(), Filter: readFilter(b, withoutTable(filter), list), By: out.query.Get("by"),
+			Unit: report.Unit(oneOf(out.query.Get("unit"), "respondents", "answers", "codings")), Net: out.query.Get("net") != "", Order: report.ByNumber}
+		if out.query.Get("order") == "codebook" {
+			ask.Order = report.ByCodebook
+		}
+		if !detail && ask.Unit == report.Codings {
+			ask.Unit = report.Respondents
+		}
+		out.ask = ask
+		var err error
+		if out.table, err = report.CountOn(b, ask); err != nil {
+			return err
+		}
+		out.empty = r.emptyTable(b, out)
+		return nil
+	})
+	return out, err
+}
+
+// withoutTable is the filter of the answers, without what shapes the table.
+func withoutTable(q url.Values) url.Values {
+	out := url.Values{}
+	for name, v := range q {
+		if !slices.Contains([]string{"by", "unit", "net", "order"}, name) {
+			out[name] = v
+		}
+	}
+	return out
+}
+
+func (s *Server) analysis(r *request) error {
+	a, err := s.tableAsked(r)
+	if err != nil {
+		return err
+	}
+	page := view.AnalysisPage{Page: r.base("analysis.title", "analysis"), Net: a.table.Net, Detail: r.access.Role.AtLeast(coding.RoleAnalyst),
+		Empty: a.empty}
+	page.Title = r.t("analysis.title_" + string(a.table.Unit))
+	page.Scripts = []string{"js/analysis.js"}
+	err = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
+		r.controls(b, a, &page)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	page.Exports = r.exports(a.query, "counts", "matrix", "codings", "answers", "quotes", "codebook")
+	page.Sub = r.scopeText(a.table)
+	if page.Empty == nil {
+		page.Table = r.countTable(a)
+		page.Say = r.sentences(a.table)
+		if page.AsChart = r.Query("view") == "chart"; page.AsChart {
+			page.Chart = template.HTML(r.chart(a.table, page.Table)) //nolint:gosec // drawn by us; labels are escaped there
+			page.TooMany = len(page.Table.Columns) > chartPanels
+		}
+		page.TableHref, page.ChartView = r.path("/analysis?"+a.query.Encode()), r.path("/analysis?"+with(a.query, "view", "chart").Encode())
+		page.Unit = string(a.table.Unit)
+		page.ChartHref = r.path("/analysis/chart.svg?" + a.query.Encode())
+	}
+	return s.render(r, http.StatusOK, "analysis", page)
+}
+
+// controls fills in the choices of the page.
+func (r *request) controls(b *sets.Board, a asked, page *view.AnalysisPage) {
+	lang := coding.Lang(r.lang)
+	choose := func(name, value, label string) view.Option {
+		return view.Option{Value: value, Label: label, Selected: a.query.Get(name) == value}
+	}
+	page.Questions = []view.Option{choose("question", "", r.t("analysis.all_questions"))}
+	for _, q := range b.Questions() {
+		page.Questions = append(page.Questions, choose("question", q.Key, q.Name(lang)))
+	}
+	page.Languages = []view.Option{choose("language", "", r.t("analysis.all_languages"))}
+	for _, l := range b.Languages() {
+		page.Languages = append(page.Languages, choose("language", orNone(string(l)), r.columnName(report.Category{Key: string(l)}, report.ByLanguage)))
+	}
+	page.Rounds = []view.Option{choose("round", "", r.t("analysis.all_rounds"))}
+	for _, one := range b.Rounds() {
+		page.Rounds = append(page.Rounds, choose("round", one.Key, textOr(one.Label, lang, one.Key)))
+	}
+	plain := view.OptionGroup{Options: []view.Option{choose("by", "", r.t("analysis.by_nothing"))}}
+	for _, kind := range []struct {
+		key string
+		n   int
+	}{{"question", len(b.Questions())}, {"language", len(b.Languages())}, {"round", len(b.Rounds())}} {
+		if kind.n > 1 {
+			plain.Options = append(plain.Options, choose("by", kind.key, r.t("analysis.by_"+kind.key)))
+		}
+	}
+	page.Bys = []view.OptionGroup{plain}
+	variables := view.OptionGroup{Label: r.t("analysis.variables")}
+	for _, v := range b.Variables() {
+		key := v.Key
+		if slices.Contains([]string{"question", "language", "round"}, key) {
+			key = "variable:" + key
+		}
+		variables.Options = append(variables.Options, choose("by", key, textOr(v.Label, lang, v.Key)))
+	}
+	if len(variables.Options) > 0 {
+		page.Bys = append(page.Bys, variables)
+	}
+	for _, u := range []report.Unit{report.Respondents, report.Answers, report.Codings} {
+		if u != report.Codings || page.Detail {
+			page.Units = append(page.Units, view.Option{Value: string(u), Label: r.t("analysis.unit_" + string(u)), Selected: a.table.Unit == u})
+		}
+	}
+	page.Orders = []view.Option{{Value: "", Label: r.t("analysis.order_n"), Selected: a.query.Get("order") == ""},
+		{Value: "codebook", Label: r.t("analysis.order_codebook"), Selected: a.query.Get("order") == "codebook"}}
+	for _, th := range b.Tree().All() {
+		page.HasNet = page.HasNet || th.Parent != 0
+	}
+	page.Extra = r.extraFilters(b, a)
+}
+
+// with is q with one value set.
+func with(q url.Values, name, value string) url.Values {
+	out := maps.Clone(q)
+	out[name] = []string{value}
+	return out
+}
+
+// extraFilters lists the parts of the filter that no control shows, each with a way out.
+func (r *request) extraFilters(b *sets.Board, a asked) []view.ExtraFilter {
+	var out []view.ExtraFilter
+	lang := coding.Lang(r.lang)
+	add := func(name, value, label string) {
+		rest := url.Values{}
+		for n, vs := range a.query {
+			for _, v := range vs {
+				if n != name || v != value {
+					rest.Add(n, v)
+				}
+			}
+		}
+		out = append(out, view.ExtraFilter{Name: name, Value: value, Label: label, Without: r.path("/analysis?" + rest.Encode())})
+	}
+	for _, v := range b.Variables() {
+		name := filterParam(v.Key)
+		for _, key := range a.query[name] {
+			label := r.t("analysis.no_category")
+			for _, c := range v.Categories {
+				if c.Key == key {
+					label = textOr(c.Label, lang, c.Key)
+				}
+			}
+			add(name, key, textOr(v.Label, lang, v.Key)+": "+label)
+		}
+	}
+	for _, name := range []string{"theme", "without"} {
+		for _, key := range a.query[name] {
+			if th, ok := b.Tree().Find(key); ok {
+				add(name, key, r.t("analysis.filter_"+name, th.Label.In(r.labels())))
+			}
+		}
+	}
+	for _, key := range a.query["state"] {
+		add("state", key, r.t("state."+oneOf(key, "open", "coded", "none", "unusable")))
+	}
+	for _, name := range []string{"coder", "memo", "quote", "mixed"} {
+		for _, v := range a.query[name] {
+			add(name, v, r.t("analysis.filter_"+name, v))
+		}
+	}
+	return out
+}
+
+func textOr(t coding.Text, l coding.Lang, key string) string {
+	if s := t.In(l); s != "" {
+		return s
+	}
+	return key
+}
+
+// emptyTable says why there is nothing to count; nil when there is.
+func (r *request) emptyTable(b *sets.Board, a asked) *view.Empty {
+	t := a.table
+	codes := r.access.Role.AtLeast(coding.RoleAnalyst)
+	say := func(key, href, do string) *view.Empty {
+		e := &view.Empty{Title: r.t("analysis.empty." + key), Say: r.t("analysis.empty." + key + "_say")}
+		if do != "" {
+			e.Href, e.Do = href, r.t(do)
+		}
+		return e
+	}
+	switch {
+	case b.All().IsEmpty() && r.access.Role.AtLeast(coding.RoleLead):
+		return say("answers", r.path("/import"), "analysis.empty.import")
+	case b.All().IsEmpty():
+		return say("answers", "", "")
+	case inUse(b.Tree()) == 0 && codes:
+		return say("themes", r.path("/themes?new=1"), "analysis.empty.new_theme")
+	case inUse(b.Tree()) == 0:
+		return say("themes", "", "")
+	case b.Codings() == 0 && codes:
+		return say("codings", r.path("/code"), "analysis.empty.code")
+	case b.Codings() == 0:
+		return say("codings", "", "")
+	case t.Base.Suppressed == report.Shown && t.Base.N == 0:
+		return say("nobody", r.path("/analysis"), "analysis.empty.clear")
+	case t.Base.Suppressed != report.Shown:
+		e := say("hidden", r.path("/analysis"), "analysis.empty.clear")
+		e.Say = r.t("analysis.empty.hidden_say", t.Threshold)
+		return e
+	}
+	return nil
+}
+
+func inUse(tree themes.Tree) int {
+	n := 0
+	for _, th := range tree.All() {
+		if !th.Retired {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,22 @@
+// The coding desk: wires the list, the actions, the theme finder, the selection of evidence and the keys together.
+import { Actions } from "./desk/actions.js";
+import { Keys } from "./desk/keys.js";
+import { List } from "./desk/list.js";
+import { Evidence } from "./desk/evidence.js";
+import { Finder } from "./desk/finder.js";
+import { filters } from "./desk/filters.js";
+import { Memo } from "./desk/memo.js";
+import { Side } from "./desk/side.js";
+
+const desk = /** @type {HTMLElement} */ (document.querySelector("[data-desk]"));
+const project = document.body.dataset.project ?? "";
+
+const list = new List(desk, project);
+const side = new Side(desk, project, list);
+const evidence = new Evidence(list);
+const actions = new Actions(desk, project, list, side, evidence);
+const finder = new Finder(desk, actions, list);
+const memo = new Memo(desk, actions, list);
+new Keys(desk, { list, actions, finder, memo, evidence });
+filters(desk);
+list.start();

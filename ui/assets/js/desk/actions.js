@@ -1,0 +1,241 @@
+// Changes: shown at once, sent in order, tried again when the connection is gone. What is not saved yet is said, and kept over
+// a reload of the page.
+import { alarm, Refused, send, toast } from "../common.js";
+
+/** @typedef {{url: string, body: Record<string, string>, card: string, note?: string}} Job */
+
+export class Actions {
+  /**
+   * @param {HTMLElement} desk @param {string} project @param {import("./list.js").List} list
+   * @param {import("./side.js").Side} side @param {import("./evidence.js").Evidence} evidence
+   */
+  constructor(desk, project, list, side, evidence) {
+    this.project = project;
+    this.list = list;
+    this.side = side;
+    this.evidence = evidence;
+    this.words = /** @type {HTMLElement} */ (document.querySelector("[data-words]")).dataset;
+    this.status = /** @type {HTMLElement} */ (document.querySelector("[data-saved].saved"));
+    this.store = "unsaved:" + project;
+    /** @type {Job[]} */
+    this.queue = JSON.parse(sessionStorage.getItem(this.store) ?? "[]");
+    this.busy = false;
+    desk.addEventListener("click", (e) => this.#clicked(e));
+    document.querySelector(".keys")?.addEventListener("click", (e) => this.#clicked(e));
+    addEventListener("beforeunload", (e) => { if (this.queue.length) e.preventDefault(); });
+    addEventListener("online", () => this.#run());
+    if (this.queue.length) this.#run();
+  }
+
+  /** Puts a theme on the current answer, or takes it off. @param {string} theme @param {"add" | "remove" | "toggle"} [how] */
+  theme(theme, how = "toggle") {
+    const card = this.list.now;
+    if (!card || !theme) return;
+    const spans = this.evidence.take();
+    const chip = card.querySelector(`.chip[data-theme="${theme}"][data-mine]`);
+    if (how === "toggle") how = chip && !spans ? "remove" : "add";
+    if (how === "add") this.#preview(card, theme);
+    else card.querySelector(`.chip[data-theme="${theme}"]`)?.classList.add("pending");
+    const item = this.side.item(theme);
+    item?.setAttribute("aria-pressed", String(how === "add"));
+    this.side.used(theme);
+    this.#put(`answers/${card.dataset.card}/themes`, { [how]: theme, ...(spans && how === "add" ? { spans } : {}) }, card,
+      spans && how === "add" ? this.words.evidence : undefined);
+  }
+
+  /** Removes a chip, with other coders' codings where the chip is theirs. @param {HTMLElement} card @param {HTMLElement} chip */
+  drop(card, chip) {
+    chip.classList.add("pending");
+    /** @type {Record<string, string>} */
+    const body = { remove: chip.dataset.theme ?? "" };
+    if (!("mine" in chip.dataset)) body.all = "1";
+    this.#put(`answers/${card.dataset.card}/themes`, body, card);
+  }
+
+  /** @param {"none" | "unusable"} state */
+  state(state) {
+    const card = this.list.now;
+    if (!card) return;
+    const now = card.dataset.state === state ? "open" : state;
+    card.dataset.state = now;
+    for (const b of card.querySelectorAll(".judge button")) b.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (b).dataset.do === now));
+    this.#put(`answers/${card.dataset.card}/state`, { state: now }, card);
+  }
+
+  quote() {
+    const card = this.list.now;
+    const button = card?.querySelector('[data-do="quote"]');
+    if (!card || !button) return;
+    const spans = this.evidence.take();
+    const off = button.getAttribute("aria-pressed") === "true" && !spans;
+    button.setAttribute("aria-pressed", String(!off));
+    /** @type {Record<string, string>} */
+    const body = off ? { off: "1" } : {};
+    if (spans) body.spans = spans;
+    this.#put(`answers/${card.dataset.card}/quote`, body, card, off ? this.words.unquoted : this.words.quoted);
+  }
+
+  /** @param {string} id @param {string} text */
+  memo(id, text) {
+    const card = this.list.card(id);
+    if (card) this.#put(`answers/${id}/memo`, { text }, card);
+  }
+
+  /** @param {"undo" | "redo"} what */
+  async undo(what) {
+    await this.idle();
+    try {
+      const res = await send(`/p/${this.project}/${what}`, { now: this.list.id });
+      const done = await res.json();
+      toast(done.message);
+      if (done.answers.length) {
+        await this.list.reload(done.answers.map(String));
+        const first = this.list.card(done.answers[0]);
+        if (first && first !== this.list.now) this.list.select(first, { focus: true });
+      }
+      this.side.refresh(done.themes);
+    } catch (e) {
+      this.#refused(e);
+    }
+  }
+
+  /** Makes a theme and puts it on the current answer. @param {string} label */
+  async create(label) {
+    await this.idle();
+    try {
+      const res = await send(`/p/${this.project}/code/theme`, { label, answer: this.list.id }, { "X-Desk": this.list.filter });
+      this.side.pane(await res.text());
+      this.side.used(res.headers.get("X-Theme") ?? "");
+      await this.list.reload([this.list.id]);
+      this.side.refresh(false);
+    } catch (e) {
+      this.#refused(e);
+    }
+  }
+
+  /** Resolves when everything is saved. */
+  idle() {
+    return new Promise((done) => {
+      const look = () => (this.queue.length ? setTimeout(look, 20) : done(undefined));
+      look();
+    });
+  }
+
+  /** @param {string} path @param {Record<string, string>} body @param {HTMLElement} card @param {string} [note] */
+  #put(path, body, card, note) {
+    this.queue.push({ url: `/p/${this.project}/${path}`, body, card: card.dataset.card ?? "", note });
+    this.#keep();
+    this.#run();
+  }
+
+  #keep() {
+    if (this.queue.length) sessionStorage.setItem(this.store, JSON.stringify(this.queue));
+    else sessionStorage.removeItem(this.store);
+  }
+
+  async #run() {
+    if (this.busy) return;
+    this.busy = true;
+    for (let wait = 500; this.queue.length; ) {
+      const job = this.queue[0];
+      this.#say(this.words.saving ?? "", true);
+      try {
+        const res = await send(job.url, job.body, { "X-Desk": this.list.filter });
+        const html = await res.text();
+        if (!this.queue.slice(1).some((j) => j.card === job.card)) this.list.replace(html);
+        if (job.note) toast(job.note, { label: this.words.undo ?? "", run: () => this.undo("undo") });
+        wait = 500;
+      } catch (e) {
+        if (e instanceof Refused && e.status === 401) {
+          await this.#signIn();
+          continue;
+        }
+        if (!(e instanceof Refused) || e.status >= 502 && e.status <= 504) {
+          this.#say((this.words.offline ?? "").replace("{0}", String(this.queue.length)), true);
+          await new Promise((r) => setTimeout(r, wait));
+          wait = Math.min(wait * 2, 8000);
+          continue;
+        }
+        this.#refused(e);
+        this.list.reload([job.card]).catch(() => {});
+      }
+      this.queue.shift();
+      this.#keep();
+    }
+    this.busy = false;
+    this.#say(this.words.saved ?? "", false);
+    this.side.refresh(false);
+  }
+
+  /** @param {string} text @param {boolean} wait */
+  #say(text, wait) {
+    this.status.textContent = text;
+    this.status.classList.toggle("wait", wait);
+  }
+
+  /** @param {unknown} e */
+  #refused(e) {
+    alarm(e instanceof Error && e.message ? e.message : this.words.failed ?? "");
+  }
+
+  /** Asks to sign in again without leaving the page. */
+  #signIn() {
+    const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-signin]"));
+    const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
+    const wrong = /** @type {HTMLElement} */ (dialog.querySelector("[data-wrong]"));
+    if (!dialog.open) dialog.showModal();
+    return new Promise((done) => {
+      form.onsubmit = async (e) => {
+        e.preventDefault();
+        try {
+          await send("/login", new FormData(form));
+          dialog.close();
+          form.reset();
+          done(undefined);
+        } catch (err) {
+          wrong.textContent = err instanceof Error ? err.message : "";
+          wrong.hidden = false;
+        }
+      };
+    });
+  }
+
+  /** Shows the chip before the server has answered. @param {HTMLElement} card @param {string} theme */
+  #preview(card, theme) {
+    const item = this.side.item(theme);
+    const footer = card.querySelector("footer");
+    if (!item || !footer || footer.querySelector(`.chip[data-theme="${theme}"][data-mine]`)) return;
+    const chip = document.createElement("span");
+    chip.className = "chip pending";
+    chip.dataset.theme = theme;
+    chip.dataset.mine = "";
+    chip.dataset.hue = item.closest("li")?.dataset.hue ?? "1";
+    chip.textContent = item.querySelector(".name")?.textContent ?? "";
+    footer.querySelector(".chip.theirs[data-theme=\"" + theme + "\"]")?.remove();
+    footer.insertBefore(chip, footer.querySelector(".add"));
+  }
+
+  /** @param {Event} e */
+  #clicked(e) {
+    const t = /** @type {HTMLElement} */ (e.target);
+    const themed = /** @type {HTMLElement | null} */ (t.closest("[data-pane] [data-theme]"));
+    if (themed) {
+      e.preventDefault();
+      this.theme(themed.dataset.theme ?? "");
+      return;
+    }
+    const button = /** @type {HTMLElement | null} */ (t.closest("[data-do]"));
+    if (!button) return;
+    const card = /** @type {HTMLElement | null} */ (button.closest("[data-card]"));
+    if (card && card !== this.list.now) this.list.select(card, { stay: true });
+    const chip = /** @type {HTMLElement | null} */ (button.closest(".chip"));
+    switch (button.dataset.do) {
+      case "remove": if (card && chip) this.drop(card, chip); break;
+      case "none": case "unusable": this.state(/** @type {"none"} */ (button.dataset.do)); break;
+      case "quote": this.quote(); break;
+      case "undo": this.undo("undo"); break;
+      case "memo": case "type": case "help": return; // finder.js, memo.js and keys.js
+    }
+    e.preventDefault();
+  }
+}

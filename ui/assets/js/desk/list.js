@@ -1,0 +1,132 @@
+// The list of answers: which one is current, moving, loading more as it scrolls, and keeping the place.
+import { send } from "../common.js";
+
+const AHEAD = 12; // load more when this many cards are left
+
+export class List extends EventTarget {
+  /** @param {HTMLElement} desk @param {string} project */
+  constructor(desk, project) {
+    super();
+    this.project = project;
+    this.filter = desk.dataset.filter ?? "";
+    this.scroller = /** @type {HTMLElement} */ (desk.querySelector("[data-list]"));
+    this.box = /** @type {HTMLElement} */ (desk.querySelector("[data-cards]"));
+    /** @type {HTMLElement | null} */
+    this.now = this.box.querySelector("[aria-current]") ?? this.box.querySelector("[data-card]");
+    this.loading = { after: false, before: false };
+    this.box.addEventListener("click", (e) => this.#clicked(e));
+  }
+
+  start() {
+    for (const el of [this.scroller.querySelector("[data-after]"), this.scroller.querySelector("[data-before]")?.parentElement]) {
+      if (!el) continue;
+      new IntersectionObserver((seen) => { if (seen.some((s) => s.isIntersecting)) this.more(el.matches("[data-after]") ? "after" : "before"); },
+        { root: this.scroller, rootMargin: "1200px" }).observe(el);
+    }
+    if (this.now) this.select(this.now, { focus: true, instant: true });
+  }
+
+  /** @returns {HTMLElement[]} */
+  get cards() { return /** @type {HTMLElement[]} */ ([...this.box.children]); }
+
+  /** @param {string | number} id @returns {HTMLElement | null} */
+  card(id) { return document.getElementById("a" + id); }
+
+  /** The current answer's id, "" for none. */
+  get id() { return this.now?.dataset.card ?? ""; }
+
+  /**
+   * Makes a card the current one.
+   * @param {HTMLElement} card
+   * @param {{focus?: boolean, instant?: boolean, stay?: boolean}} [how]
+   */
+  select(card, how = {}) {
+    if (this.now !== card) this.now?.removeAttribute("aria-current");
+    this.now = card;
+    card.setAttribute("aria-current", "true");
+    if (how.focus) card.focus({ preventScroll: true });
+    if (!how.stay) card.scrollIntoView({ block: "nearest", behavior: "instant" });
+    this.#remember();
+    this.dispatchEvent(new Event("now"));
+    if (!card.nextElementSibling || this.cards.indexOf(card) > this.box.children.length - AHEAD) this.more("after");
+  }
+
+  /** @param {1 | -1} step */
+  move(step) {
+    const to = /** @type {HTMLElement | null} */ (step > 0 ? this.now?.nextElementSibling : this.now?.previousElementSibling);
+    if (to) this.select(to, { focus: true });
+    else this.dispatchEvent(new CustomEvent("edge", { detail: step }));
+  }
+
+  /**
+   * Puts a fresh card in the place of an old one.
+   * @param {string} html
+   */
+  replace(html) {
+    const t = document.createElement("template");
+    t.innerHTML = html;
+    for (const fresh of /** @type {HTMLElement[]} */ ([...t.content.children])) {
+      const old = this.card(fresh.dataset.card ?? "");
+      if (!old) continue;
+      const had = old.contains(document.activeElement);
+      const isNow = old === this.now;
+      fresh.toggleAttribute("aria-current", false);
+      old.replaceWith(fresh);
+      if (isNow) {
+        this.now = fresh;
+        fresh.setAttribute("aria-current", "true");
+        if (had) fresh.focus({ preventScroll: true });
+        this.dispatchEvent(new Event("now"));
+      }
+    }
+  }
+
+  /** @param {string[]} ids */
+  async reload(ids) {
+    const here = ids.filter((id) => this.card(id));
+    if (here.length === 0) return;
+    const res = await send(`/p/${this.project}/code/cards?ids=${here.join(",")}`, null, { "X-Desk": `${this.filter}&ids=${here.join(",")}` });
+    this.replace(await res.text());
+  }
+
+  /** @param {"after" | "before"} where */
+  async more(where) {
+    const marker = this.scroller.querySelector(where === "after" ? "[data-after]" : "[data-before]");
+    if (!marker || this.loading[where]) return;
+    this.loading[where] = true;
+    try {
+      const edge = /** @type {HTMLElement | null} */ (where === "after" ? this.box.lastElementChild : this.box.firstElementChild);
+      const res = await send(`/p/${this.project}/code/cards?${this.filter}&${where}=${edge?.dataset.card ?? 0}`);
+      const t = document.createElement("template");
+      t.innerHTML = await res.text();
+      const got = t.content.children.length;
+      const height = this.scroller.scrollHeight;
+      if (where === "after") this.box.append(t.content);
+      else {
+        this.box.prepend(t.content);
+        this.scroller.scrollTop += this.scroller.scrollHeight - height; // nothing jumps
+      }
+      if (got < 40) (where === "after" ? marker : marker.parentElement)?.remove();
+    } catch {
+      // the marker stays: scrolling again, or its link, tries again
+    } finally {
+      this.loading[where] = false;
+    }
+  }
+
+  /** @param {Event} e */
+  #clicked(e) {
+    const t = /** @type {HTMLElement} */ (e.target);
+    const card = /** @type {HTMLElement | null} */ (t.closest("[data-card]"));
+    if (t.closest("[data-now]")) e.preventDefault();
+    if (card && card !== this.now) this.select(card, { stay: true, focus: !t.closest("button, a, input") && !getSelection()?.toString() });
+  }
+
+  /** Keeps the place in the address, so that reload and back come to it. */
+  #remember() {
+    const to = new URL(location.href);
+    to.search = this.filter + "&at=" + this.id;
+    to.hash = "";
+    history.replaceState(history.state, "", to);
+  }
+}

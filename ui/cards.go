@@ -1,0 +1,234 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"avokoodi/coding"
+	"avokoodi/coding/sets"
+	"avokoodi/themes"
+	"avokoodi/ui/i18n"
+	"avokoodi/ui/view"
+)
+
+// frame is what cards share: the project's structure and the people.
+type frame struct {
+	tree      themes.Tree
+	questions map[coding.QuestionID]coding.Question
+	class     map[coding.CategoryID]string // labels of the first variable's categories
+	people    map[coding.PersonID]coding.Person
+	mixed     bool // several questions are shown together
+	filter    string
+	hits      map[coding.AnswerID][]coding.Span
+	now       coding.AnswerID
+}
+
+func (r *request) frame(b *sets.Board, people []coding.Person) frame {
+	f := frame{tree: b.Tree(), questions: map[coding.QuestionID]coding.Question{}, class: map[coding.CategoryID]string{},
+		people: map[coding.PersonID]coding.Person{}}
+	for _, q := range b.Questions() {
+		f.questions[q.ID] = q
+	}
+	if vs := b.Variables(); len(vs) > 0 {
+		for _, c := range vs[0].Categories {
+			f.class[c.ID] = c.Label.In(r.labels())
+		}
+	}
+	for _, p := range people {
+		f.people[p.ID] = p
+	}
+	return f
+}
+
+// cards reads answers with all that stands on them, in the order of ids.
+func (s *Server) cards(r *request, ids []coding.AnswerID, f frame) ([]view.Card, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	ctx, p := r.ctx(), r.projectID()
+	var out []view.Card
+	err := s.Service.Store().View(ctx, func(rd coding.Reader) error {
+		answers, err := rd.Answers(ctx, p, ids)
+		if err != nil {
+			return err
+		}
+		on, err := readOn(ctx, rd, p, ids, answers)
+		if err != nil {
+			return err
+		}
+		out = make([]view.Card, 0, len(answers))
+		for _, a := range answers {
+			out = append(out, r.card(a, on, f))
+		}
+		return nil
+	})
+	return out, err
+}
+
+// on is everything on a handful of answers.
+type on struct {
+	codings     map[coding.AnswerID][]coding.Coding
+	marks       map[coding.AnswerID][]coding.Mark
+	memos       map[coding.AnswerID][]coding.Memo
+	quoted      map[coding.AnswerID]bool
+	respondents map[coding.RespondentID]coding.Respondent
+	categories  map[coding.RespondentID][]coding.CategoryID
+}
+
+func readOn(ctx context.Context, rd coding.Reader, p coding.ProjectID, ids []coding.AnswerID, answers []coding.Answer) (on, error) {
+	o := on{codings: map[coding.AnswerID][]coding.Coding{}, marks: map[coding.AnswerID][]coding.Mark{},
+		memos: map[coding.AnswerID][]coding.Memo{}, quoted: map[coding.AnswerID]bool{},
+		respondents: map[coding.RespondentID]coding.Respondent{}, categories: map[coding.RespondentID][]coding.CategoryID{}}
+	codings, err := rd.CodingsOf(ctx, p, ids)
+	if err != nil {
+		return o, err
+	}
+	for _, c := range codings {
+		o.codings[c.Answer] = append(o.codings[c.Answer], c)
+	}
+	marks, err := rd.MarksOf(ctx, p, ids)
+	if err != nil {
+		return o, err
+	}
+	for _, m := range marks {
+		o.marks[m.Answer] = append(o.marks[m.Answer], m)
+	}
+	targets := make([]int64, len(ids))
+	for i, id := range ids {
+		targets[i] = int64(id)
+	}
+	memos, err := rd.MemosOf(ctx, p, coding.MemoAnswer, targets)
+	if err != nil {
+		return o, err
+	}
+	for _, m := range memos {
+		o.memos[coding.AnswerID(m.Target)] = append(o.memos[coding.AnswerID(m.Target)], m)
+	}
+	quotes, err := rd.QuotesOf(ctx, p, ids)
+	if err != nil {
+		return o, err
+	}
+	for _, q := range quotes {
+		o.quoted[q.Answer] = true
+	}
+	people := make([]coding.RespondentID, 0, len(answers))
+	for _, a := range answers {
+		people = append(people, a.Respondent)
+	}
+	respondents, err := rd.Respondents(ctx, p, people)
+	if err != nil {
+		return o, err
+	}
+	for _, x := range respondents {
+		o.respondents[x.ID] = x
+	}
+	vals, err := rd.ValuesOf(ctx, p, people)
+	if err != nil {
+		return o, err
+	}
+	for _, v := range vals {
+		o.categories[v.Respondent] = append(o.categories[v.Respondent], v.Category)
+	}
+	return o, nil
+}
+
+func (r *request) card(a coding.Answer, o on, f frame) view.Card {
+	codings, marks := o.codings[a.ID], o.marks[a.ID]
+	mine := func(c coding.Coding) bool { return c.Coder == r.person.ID }
+	c := view.Card{ID: int64(a.ID), Number: fmt.Sprintf("#%04d", o.respondents[a.Respondent].Number), Lang: string(a.Language),
+		Language: r.language(a.Language), Mixed: a.Mixed, State: string(coding.StateOf(codings, marks)), Quoted: o.quoted[a.ID],
+		Project: r.slug(), CanCode: r.access.Role.AtLeast(coding.RoleAnalyst), Now: a.ID == f.now}
+	c.Mine = string(coding.StateOf(
+		slices.DeleteFunc(slices.Clone(codings), func(x coding.Coding) bool { return !mine(x) }),
+		slices.DeleteFunc(slices.Clone(marks), func(m coding.Mark) bool { return m.Coder != r.person.ID })))
+	if f.mixed {
+		c.Question = f.questions[a.Question].Name(coding.Lang(r.lang))
+	}
+	for _, cat := range o.categories[a.Respondent] {
+		if label, ok := f.class[cat]; ok {
+			c.Class = label
+			break
+		}
+	}
+	var marked []evidence
+	c.Chips, marked = r.chips(codings, f)
+	c.Segments = segments(a.Text, marked, f.hits[a.ID])
+	for _, m := range o.memos[a.ID] {
+		if m.Author == r.person.ID {
+			c.MyMemo = m.Text
+			continue
+		}
+		c.Memos = append(c.Memos, view.Memo{By: f.people[m.Author].Shown(), Text: m.Text, When: i18n.Date(r.lang, m.At)})
+	}
+	c.Href = deskHref(r.slug(), f.filter, a.ID)
+	c.Back = c.Href
+	return c
+}
+
+// chips unites the codings of all coders by theme, in the order of the codebook.
+func (r *request) chips(codings []coding.Coding, f frame) ([]view.Chip, []evidence) {
+	by := map[coding.ThemeID][]coding.Coding{}
+	for _, c := range codings {
+		by[c.Theme] = append(by[c.Theme], c)
+	}
+	if len(by) == 0 {
+		return nil, nil
+	}
+	var chips []view.Chip
+	var marked []evidence
+	for _, th := range f.tree.All() {
+		group := by[th.ID]
+		if len(group) == 0 {
+			continue
+		}
+		chip := view.Chip{Theme: int64(th.ID), Label: th.Label.In(r.labels()), Hue: th.Hue}
+		ev := evidence{by: view.MarkedBy{Hue: th.Hue, Label: chip.Label}}
+		for _, c := range group {
+			ev.spans = append(ev.spans, c.Evidence...)
+			chip.Stale = chip.Stale || c.Version < th.Version
+			if c.Coder == r.person.ID {
+				chip.Mine, chip.Evidence = true, spanText(c.Evidence)
+				continue
+			}
+			if p, ok := f.people[c.Coder]; ok {
+				chip.Others = append(chip.Others, *person(p))
+			}
+		}
+		chip.CanDrop = chip.Mine || r.access.Role.AtLeast(coding.RoleLead)
+		chips = append(chips, chip)
+		if ev.spans = coding.MergeSpans(ev.spans); len(ev.spans) > 0 {
+			marked = append(marked, ev)
+		}
+	}
+	return chips, marked
+}
+
+func (r *request) language(l coding.Lang) string {
+	if l == "" {
+		return r.t("lang.none")
+	}
+	return r.t("lang.name." + string(l))
+}
+
+// spanText writes spans as "3-17,20-25".
+func spanText(spans []coding.Span) string {
+	var b strings.Builder
+	for i, sp := range spans {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, "%d-%d", sp.Start, sp.End)
+	}
+	return b.String()
+}
+
+// deskHref is the desk with a filter (a query string) and an answer as the current one.
+func deskHref(slug, filter string, at coding.AnswerID) string {
+	u := "/p/" + slug + "/code?"
+	if filter != "" {
+		u += filter + "&"
+	}
+	return fmt.Sprintf("%sat=%d#a%d", u, at, at)
+}

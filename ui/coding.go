@@ -1,0 +1,329 @@
+package ui
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"avokoodi/coding"
+	"avokoodi/coding/sets"
+	"avokoodi/ui/view"
+)
+
+func (s *Server) routeCoding(g gin.IRouter) {
+	g.POST("/p/:slug/answers/:id/themes", s.project(coding.RoleAnalyst, s.postThemes))
+	g.POST("/p/:slug/answers/:id/state", s.project(coding.RoleAnalyst, s.postState))
+	g.POST("/p/:slug/answers/:id/memo", s.project(coding.RoleAnalyst, s.postMemo))
+	g.POST("/p/:slug/answers/:id/quote", s.project(coding.RoleAnalyst, s.postQuote))
+	g.POST("/p/:slug/answers/:id/language", s.project(coding.RoleAnalyst, s.postLanguage))
+	g.POST("/p/:slug/undo", s.project(coding.RoleAnalyst, s.postUndo))
+	g.POST("/p/:slug/redo", s.project(coding.RoleAnalyst, s.postRedo))
+	g.POST("/p/:slug/code/theme", s.project(coding.RoleAnalyst, s.postQuickTheme))
+}
+
+// postThemes adds a theme to an answer (add=ID, with spans=3-17,20-25) or takes it away (remove=ID; all=1 for every coder's).
+func (s *Server) postThemes(r *request) error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+	answers := []coding.AnswerID{coding.AnswerID(id)}
+	if remove := r.PostForm("remove"); remove != "" {
+		theme, err := strconv.ParseInt(remove, 10, 64)
+		if err != nil {
+			return coding.ErrNotFound
+		}
+		_, err = s.Service.RemoveTheme(r.ctx(), r.projectID(), r.person.ID, coding.ThemeID(theme), answers, r.PostForm("all") != "")
+		if err != nil {
+			return err
+		}
+		return s.cardBack(r, answers[0])
+	}
+	theme, err := strconv.ParseInt(r.PostForm("add"), 10, 64)
+	if err != nil {
+		return coding.ErrNotFound
+	}
+	spans, err := parseSpans(r.PostForm("spans"))
+	if err != nil {
+		return err
+	}
+	_, err = s.Service.ApplyTheme(r.ctx(), r.projectID(), r.person.ID, coding.Apply{Answers: answers, Theme: coding.ThemeID(theme), Evidence: spans})
+	if err != nil {
+		return err
+	}
+	return s.cardBack(r, answers[0])
+}
+
+// parseSpans reads "3-17,20-25".
+func parseSpans(s string) ([]coding.Span, error) {
+	if s == "" {
+		return nil, nil
+	}
+	var out []coding.Span
+	for part := range strings.SplitSeq(s, ",") {
+		a, b, _ := strings.Cut(part, "-")
+		start, err1 := strconv.Atoi(a)
+		end, err2 := strconv.Atoi(b)
+		if err1 != nil || err2 != nil || len(out) >= 1000 {
+			return nil, coding.Problem{Field: "evidence", Key: "coding.span_bad", Args: []any{a, b, ""}}
+		}
+		out = append(out, coding.Span{Start: start, End: end})
+	}
+	return out, nil
+}
+
+func (s *Server) postState(r *request) error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+	_, err = s.Service.MarkAnswers(r.ctx(), r.projectID(), r.person.ID, []coding.AnswerID{coding.AnswerID(id)}, coding.State(r.PostForm("state")))
+	if err != nil {
+		return err
+	}
+	return s.cardBack(r, coding.AnswerID(id))
+}
+
+func (s *Server) postMemo(r *request) error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+	_, err = s.Service.SetMemo(r.ctx(), r.projectID(), r.person.ID, coding.MemoAnswer, id, r.PostForm("text"))
+	if err != nil {
+		return err
+	}
+	return s.cardBack(r, coding.AnswerID(id))
+}
+
+// postQuote chooses the answer, or its span, as a quote; off=1 takes every quote of the answer away.
+func (s *Server) postQuote(r *request) error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+	answer := coding.AnswerID(id)
+	if r.PostForm("off") != "" {
+		if err := s.unquote(r, answer); err != nil {
+			return err
+		}
+		return s.cardBack(r, answer)
+	}
+	spans, err := parseSpans(r.PostForm("spans"))
+	if err != nil {
+		return err
+	}
+	q := coding.Quote{Answer: answer, Theme: coding.ThemeID(formInt(r, "theme"))}
+	if len(spans) > 0 {
+		q.Span = coding.Span{Start: spans[0].Start, End: spans[len(spans)-1].End}
+	}
+	if q.Theme == 0 {
+		if q.Theme, err = s.firstTheme(r, answer); err != nil {
+			return err
+		}
+	}
+	if _, err := s.Service.AddQuote(r.ctx(), r.projectID(), r.person.ID, q); err != nil {
+		return err
+	}
+	return s.cardBack(r, answer)
+}
+
+func formInt(r *request, name string) int64 {
+	n, err := strconv.ParseInt(r.PostForm(name), 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+func (s *Server) unquote(r *request, answer coding.AnswerID) error {
+	var ids []coding.QuoteID
+	err := s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+		qs, err := rd.QuotesOf(r.ctx(), r.projectID(), []coding.AnswerID{answer})
+		for _, q := range qs {
+			ids = append(ids, q.ID)
+		}
+		return err
+	})
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	_, err = s.Service.RemoveQuotes(r.ctx(), r.projectID(), r.person.ID, ids)
+	return err
+}
+
+// firstTheme is the theme of the answer's first coding, the actor's own before others'; 0 when it has none.
+func (s *Server) firstTheme(r *request, answer coding.AnswerID) (coding.ThemeID, error) {
+	var theme coding.ThemeID
+	err := s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+		codings, err := rd.CodingsOf(r.ctx(), r.projectID(), []coding.AnswerID{answer})
+		own := false
+		for _, c := range codings {
+			if theme == 0 || !own && c.Coder == r.person.ID {
+				theme, own = c.Theme, c.Coder == r.person.ID
+			}
+		}
+		return err
+	})
+	return theme, err
+}
+
+func (s *Server) postLanguage(r *request) error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+	lang := coding.Lang(oneOf(r.PostForm("lang"), "", "fi", "sv", "en"))
+	if _, err := s.Service.CorrectLanguage(r.ctx(), r.projectID(), r.person.ID, []coding.AnswerID{coding.AnswerID(id)}, lang); err != nil {
+		return err
+	}
+	return s.cardBack(r, coding.AnswerID(id))
+}
+
+// cardBack answers a change of one answer: its card for the page's script, or the page again at the same place.
+func (s *Server) cardBack(r *request, id coding.AnswerID) error {
+	if !r.fragment() {
+		return r.back(r.path("/code"), "")
+	}
+	return s.cardPart(r, []coding.AnswerID{id}, id)
+}
+
+// cardPart writes the cards of the answers.
+func (s *Server) cardPart(r *request, ids []coding.AnswerID, now coding.AnswerID) error {
+	people, err := s.Service.People(r.ctx(), r.person.ID)
+	if err != nil {
+		return err
+	}
+	var f frame
+	err = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
+		f = r.frame(b, people)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	filter, _, err := r.deskQuery()
+	if err != nil {
+		return err
+	}
+	f.filter, f.now, f.mixed = filter.Encode(), now, len(values(filter, "question")) != 1
+	if q := filter.Get("q"); q != "" {
+		if f.hits, err = s.highlights(r, q, ids); err != nil {
+			f.hits = nil // a search that went wrong never stands in the way of coding
+		}
+	}
+	cards, err := s.cards(r, ids, f)
+	if err != nil {
+		return err
+	}
+	return s.part(r, "cards", cards)
+}
+
+func (s *Server) postUndo(r *request) error { return s.undo(r, s.Service.Undo, "undo.done") }
+func (s *Server) postRedo(r *request) error { return s.undo(r, s.Service.Redo, "undo.redone") }
+
+// undoAnswer tells the page's script what was undone and which cards to read again.
+type undoAnswer struct {
+	Message string  `json:"message"`
+	Answers []int64 `json:"answers"`
+	Themes  bool    `json:"themes"` // the codebook changed
+}
+
+func (s *Server) undo(r *request, do undoFunc, key string) error {
+	st, err := do(r.ctx(), r.projectID(), r.person.ID)
+	if err != nil {
+		return err
+	}
+	message := r.t(key, r.t("op."+string(st.Op)))
+	if !r.fragment() {
+		return r.back(r.path("/code"), key, r.t("op."+string(st.Op)))
+	}
+	out := undoAnswer{Message: message, Answers: []int64{}}
+	err = s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+		changes, err := rd.ChangesOf(r.ctx(), r.projectID(), st.ID)
+		if err != nil {
+			return err
+		}
+		for _, c := range changes {
+			if c.Kind == coding.KindTheme {
+				out.Themes = true
+			}
+			if id := answerOf(c); id != 0 && len(out.Answers) < 500 {
+				out.Answers = append(out.Answers, int64(id))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	r.JSON(http.StatusOK, out)
+	return nil
+}
+
+// answerOf is the answer that a change is about; 0 for none.
+func answerOf(c coding.Change) coding.AnswerID {
+	raw := c.After
+	if len(raw) == 0 {
+		raw = c.Before
+	}
+	entity, err := coding.Decode(c.Kind, raw)
+	if err != nil {
+		return 0
+	}
+	switch e := entity.(type) {
+	case coding.Coding:
+		return e.Answer
+	case coding.Mark:
+		return e.Answer
+	case coding.Quote:
+		return e.Answer
+	case coding.AnswerLanguage:
+		return e.ID
+	case coding.Memo:
+		if e.On == coding.MemoAnswer {
+			return coding.AnswerID(e.Target)
+		}
+	}
+	return 0
+}
+
+// postQuickTheme makes a theme from the type-ahead: its label in the language of labels, and the pane with it.
+func (s *Server) postQuickTheme(r *request) error {
+	th := coding.Theme{}
+	th.Label.Set(r.labels(), r.PostForm("label"))
+	th, err := s.Service.AddTheme(r.ctx(), r.projectID(), r.person.ID, th)
+	if err != nil {
+		return err
+	}
+	if answer := formInt(r, "answer"); answer != 0 {
+		_, err := s.Service.ApplyTheme(r.ctx(), r.projectID(), r.person.ID, coding.Apply{Answers: []coding.AnswerID{coding.AnswerID(answer)}, Theme: th.ID})
+		if err != nil {
+			return err
+		}
+	}
+	if !r.fragment() {
+		return r.back(r.path("/code"), "desk.theme_made", th.Label.In(r.labels()))
+	}
+	r.Header("X-Theme", fmt.Sprint(th.ID))
+	return s.panePart(r)
+}
+
+func (s *Server) panePart(r *request) error {
+	var pane view.ThemePane
+	err := s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
+		filter, _, err := r.deskQuery()
+		if err != nil {
+			return err
+		}
+		pane = r.pane(b, b.Facets(readFilter(b, filter, nil)))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.part(r, "pane", pane)
+}

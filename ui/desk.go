@@ -1,0 +1,306 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/gin-gonic/gin"
+
+	"avokoodi/coding"
+	"avokoodi/coding/sets"
+	"avokoodi/ui/view"
+)
+
+type undoFunc func(context.Context, coding.ProjectID, coding.PersonID) (coding.Step, error)
+
+// How many cards the first page holds before and from the current answer on, and how many each further piece has.
+const (
+	cardsBefore = 10
+	cardsAfter  = 40
+)
+
+func (s *Server) routeDesk(g gin.IRouter) {
+	g.GET("/p/:slug/code", s.project(coding.RoleAnalyst, s.deskPage))
+	g.GET("/p/:slug/code/cards", s.project(coding.RoleAnalyst, s.moreCards))
+	g.GET("/p/:slug/code/side", s.project(coding.RoleAnalyst, s.sidePart))
+	g.POST("/p/:slug/code/views", s.project(coding.RoleAnalyst, s.postView))
+}
+
+// deskQuery is the filter of the desk as parameters, and all the parameters. A page reads them from its address; a change
+// from the header that the page's script sets.
+func (r *request) deskQuery() (filter, all url.Values, err error) {
+	all = r.Request.URL.Query()
+	if h := r.GetHeader("X-Desk"); h != "" {
+		if all, err = url.ParseQuery(h); err != nil {
+			return nil, nil, coding.ErrNotFound
+		}
+	}
+	filter = url.Values{}
+	for k, vs := range all {
+		switch k {
+		case "at", "after", "before", "ids", "next", "view":
+		default:
+			for _, v := range vs {
+				if v != "" {
+					filter.Add(k, v)
+				}
+			}
+		}
+	}
+	return filter, all, nil
+}
+
+// picked is the list of the desk: which answers, and in which order.
+type picked struct {
+	list    listing
+	facets  sets.Facets
+	frame   frame
+	board   deskBoard
+	problem string // what is wrong with the search
+}
+
+// deskBoard is what the page needs of the board besides counts.
+type deskBoard struct {
+	questions []coding.Question
+	rounds    []coding.Round
+	variables []coding.Variable
+	done      int
+	total     int
+	pane      view.ThemePane
+}
+
+// pick applies the filter and the search.
+func (s *Server) pick(r *request, q url.Values, people []coding.Person) (picked, error) {
+	var out picked
+	var hits *searched
+	if text := q.Get("q"); text != "" {
+		var err error
+		hits, err = s.search(r, text, q.Get("sort"), people)
+		if texts, _, ok := r.problems(err); ok {
+			out.problem, hits = texts[0], &searched{set: roaring.New()}
+		} else if err != nil {
+			return out, err
+		}
+	}
+	err := s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
+		f := readFilter(b, q, people)
+		if hits != nil {
+			f.Within = hits.set
+		}
+		out.facets = b.Facets(f)
+		out.list = arrange(b.Answers(f), q.Get("sort"), q.Get("seed"), hits)
+		out.frame = r.frame(b, people)
+		out.frame.mixed = len(f.Questions) != 1
+		out.frame.filter = q.Encode()
+		scope := b.Answers(sets.Filter{Questions: f.Questions})
+		out.board = deskBoard{questions: b.Questions(), rounds: b.Rounds(), variables: b.Variables(), total: int(scope.GetCardinality()),
+			done: int(scope.GetCardinality() - b.State(coding.StateOpen).AndCardinality(scope)), pane: r.pane(b, out.facets)}
+		return nil
+	})
+	return out, err
+}
+
+func (s *Server) deskPage(r *request) error {
+	filter, all, err := r.deskQuery()
+	if err != nil {
+		return err
+	}
+	people, err := s.Service.People(r.ctx(), r.person.ID)
+	if err != nil {
+		return err
+	}
+	if len(filter) == 0 {
+		if err := s.defaultQuestion(r, filter); err != nil {
+			return err
+		}
+	}
+	got, err := s.pick(r, filter, people)
+	if err != nil {
+		return err
+	}
+	at, _ := strconv.ParseInt(all.Get("at"), 10, 64)
+	ids, now, before, after := got.list.around(coding.AnswerID(at), cardsBefore, cardsAfter)
+	got.frame.now = now
+	page := view.DeskPage{Page: r.base("nav.code", "code"), Filter: filter.Encode(), Done: got.board.done, Total: got.board.total,
+		Shown: got.list.len(), Before: before, After: after, Pane: got.board.pane, Sort: filter.Get("sort"), Seed: filter.Get("seed"),
+		Problem: got.problem, Keys: !r.person.Desk.NoKeys, Searched: filter.Get("q") != ""}
+	page.Wide, page.Query = true, filter.Get("q")
+	page.Scripts = []string{"js/desk.js"}
+	page.Heading, page.HeadLang = r.heading(got.board.questions, filter)
+	page.Facets = r.facets(got, filter, people)
+	page.Restricts = restricts(filter)
+	if page.Cards, err = s.filledCards(r, ids, got.frame, filter); err != nil {
+		return err
+	}
+	page.Pane.Answer = int64(now)
+	page.Pane.Back = deskHref(r.slug(), page.Filter, now)
+	for i := range page.Cards {
+		if page.Cards[i].Now {
+			page.Pane.Mark(page.Cards[i])
+		}
+	}
+	if page.Views, err = s.savedViews(r); err != nil {
+		return err
+	}
+	return s.render(r, http.StatusOK, "desk", page)
+}
+
+// filledCards reads the cards with the search's highlights.
+func (s *Server) filledCards(r *request, ids []coding.AnswerID, f frame, filter url.Values) ([]view.Card, error) {
+	if q := filter.Get("q"); q != "" {
+		hits, err := s.highlights(r, q, ids)
+		if _, _, isProblem := r.problems(err); err != nil && !isProblem {
+			return nil, err
+		}
+		f.hits = hits
+	}
+	return s.cards(r, ids, f)
+}
+
+// defaultQuestion chooses the first question that has answers still to be read, or the first of all.
+func (s *Server) defaultQuestion(r *request, filter url.Values) error {
+	return s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
+		open := b.State(coding.StateOpen)
+		for _, q := range b.Questions() {
+			if filter.Get("question") == "" || b.Question(q.ID).Intersects(open) {
+				filter.Set("question", q.Key)
+				if b.Question(q.ID).Intersects(open) {
+					return nil
+				}
+			}
+		}
+		return nil
+	})
+}
+
+func restricts(filter url.Values) bool {
+	for k := range filter {
+		switch k {
+		case "question", "sort", "seed":
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// heading is the wording of the only question that is shown, or what is shown instead.
+func (r *request) heading(questions []coding.Question, filter url.Values) (text, lang string) {
+	keys := values(filter, "question")
+	if len(keys) == 1 {
+		for _, q := range questions {
+			if q.Key == keys[0] {
+				return q.Label.In(coding.Lang(r.lang)), ""
+			}
+		}
+	}
+	return r.t("desk.all_questions"), ""
+}
+
+// moreCards writes the cards after or before a place in the list, or those with given ids.
+func (s *Server) moreCards(r *request) error {
+	filter, all, err := r.deskQuery()
+	if err != nil {
+		return err
+	}
+	people, err := s.Service.People(r.ctx(), r.person.ID)
+	if err != nil {
+		return err
+	}
+	if list := all.Get("ids"); list != "" {
+		ids, err := parseIDs(list)
+		if err != nil {
+			return err
+		}
+		return s.cardPart(r, ids, 0)
+	}
+	got, err := s.pick(r, filter, people)
+	if err != nil {
+		return err
+	}
+	after, _ := strconv.ParseInt(all.Get("after"), 10, 64)
+	before, _ := strconv.ParseInt(all.Get("before"), 10, 64)
+	var ids []coding.AnswerID
+	if before > 0 {
+		ids = got.list.before(coding.AnswerID(before), cardsAfter)
+	} else {
+		ids = got.list.after(coding.AnswerID(after), cardsAfter)
+	}
+	cards, err := s.filledCards(r, ids, got.frame, filter)
+	if err != nil {
+		return err
+	}
+	return s.part(r, "cards", cards)
+}
+
+func parseIDs(s string) ([]coding.AnswerID, error) {
+	var out []coding.AnswerID
+	for len(s) > 0 {
+		part := s
+		if i := strings.IndexByte(s, ','); i >= 0 {
+			part, s = s[:i], s[i+1:]
+		} else {
+			s = ""
+		}
+		n, err := strconv.ParseInt(part, 10, 64)
+		if err != nil || n <= 0 || len(out) >= 500 {
+			return nil, coding.ErrNotFound
+		}
+		out = append(out, coding.AnswerID(n))
+	}
+	return out, nil
+}
+
+// sidePart writes the filters and the theme pane with fresh counts.
+func (s *Server) sidePart(r *request) error {
+	filter, _, err := r.deskQuery()
+	if err != nil {
+		return err
+	}
+	people, err := s.Service.People(r.ctx(), r.person.ID)
+	if err != nil {
+		return err
+	}
+	got, err := s.pick(r, filter, people)
+	if err != nil {
+		return err
+	}
+	return s.part(r, "side", view.DeskPage{Page: view.Page{Lang: r.lang, Project: &view.Project{Slug: r.slug()}}, Filter: filter.Encode(),
+		Facets: r.facets(got, filter, people), Pane: got.board.pane, Done: got.board.done, Total: got.board.total, Shown: got.list.len(),
+		Restricts: restricts(filter)})
+}
+
+func (s *Server) savedViews(r *request) ([]view.SavedView, error) {
+	var out []view.SavedView
+	err := s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+		views, err := rd.Views(r.ctx(), r.projectID(), r.person.ID)
+		for _, v := range views {
+			out = append(out, view.SavedView{Name: v.Name, Query: v.Query})
+		}
+		return err
+	})
+	return out, err
+}
+
+// postView saves the filter under a name, or forgets it.
+func (s *Server) postView(r *request) error {
+	query := r.PostForm("query")
+	if r.PostForm("forget") != "" {
+		query = ""
+	} else if q, err := url.ParseQuery(query); err != nil || len(q) == 0 {
+		return coding.Problem{Field: "name", Key: "view.empty"}
+	}
+	err := s.Service.SaveView(r.ctx(), r.projectID(), r.person.ID, r.PostForm("name"), query)
+	if err != nil && !errors.Is(err, coding.ErrNotFound) {
+		return err
+	}
+	if query == "" {
+		return r.back(r.path("/code"), "view.forgotten")
+	}
+	return r.goTo(r.path("/code?"+query), "view.saved")
+}

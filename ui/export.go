@@ -1,0 +1,203 @@
+package ui
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"avokoodi/coding"
+	"avokoodi/coding/exporter"
+	"avokoodi/coding/report"
+	"avokoodi/coding/sets"
+	"avokoodi/ui/view"
+)
+
+func (s *Server) routeExport(g gin.IRouter) {
+	g.GET("/p/:slug/export/:file", s.project(coding.RoleReader, s.export))
+}
+
+// endings are the formats that each document is offered in.
+var endings = map[exporter.Kind][]string{
+	exporter.KindCounts:   {"csv", "xlsx", "json"},
+	exporter.KindMatrix:   {"csv", "xlsx"},
+	exporter.KindCodings:  {"csv", "xlsx"},
+	exporter.KindAnswers:  {"csv", "xlsx"},
+	exporter.KindQuotes:   {"csv", "xlsx", "md"},
+	exporter.KindCodebook: {"csv", "xlsx"},
+}
+
+// exports lists the documents that the person may have, with the filter of the page.
+func (r *request) exports(filter url.Values, kinds ...exporter.Kind) []view.ExportGroup {
+	var out []view.ExportGroup
+	for _, kind := range kinds {
+		inside := kind.Least() != coding.RoleReader
+		if inside && !r.access.Role.AtLeast(kind.Least()) && kind != exporter.KindQuotes {
+			continue
+		}
+		group := view.ExportGroup{Label: r.t("download." + string(kind))}
+		if inside && r.access.Role.AtLeast(kind.Least()) {
+			group.Hint = r.t("download.inside")
+		}
+		q := filter
+		if kind != exporter.KindCounts {
+			q = withoutTable(filter)
+		}
+		for _, ending := range endings[kind] {
+			href := r.path("/export/" + string(kind) + "." + ending)
+			if len(q) > 0 && kind != exporter.KindCodebook {
+				href += "?" + q.Encode()
+			}
+			group.Links = append(group.Links, view.ExportLink{Href: href, Format: strings.ToUpper(ending)})
+		}
+		out = append(out, group)
+	}
+	return out
+}
+
+// export answers /export/counts.csv and the like with a file about the answers that the page's filter picks.
+func (s *Server) export(r *request) error {
+	name := r.Param("file")
+	ending := strings.TrimPrefix(path.Ext(name), ".")
+	kind := exporter.Kind(strings.TrimSuffix(name, path.Ext(name)))
+	if !slices.Contains(endings[kind], ending) {
+		return coding.ErrNotFound
+	}
+	if kind == exporter.KindQuotes && !r.access.Role.AtLeast(kind.Least()) {
+		kind = exporter.KindPublicQuotes
+	}
+	if !r.access.Role.AtLeast(kind.Least()) {
+		return coding.ErrForbidden
+	}
+	if kind == exporter.KindQuotes || kind == exporter.KindPublicQuotes {
+		// The theme of the quotes page is the theme that a quote stands under, and not the themes of its answer.
+		return s.exportQuotes(r, kind, ending)
+	}
+	a, err := s.tableAsked(r)
+	if err != nil {
+		return err
+	}
+	if kind == exporter.KindCounts && ending == "json" {
+		var buf bytes.Buffer
+		if err := exporter.CountsJSON(&buf, a.table, r.exportOptions()); err != nil {
+			return err
+		}
+		return r.file(&buf, r.fileName(string(kind))+".json", "application/json; charset=utf-8")
+	}
+	doc, err := s.exporter().Make(r.ctx(), kind, a.ask, r.exportOptions())
+	if err != nil {
+		return err
+	}
+	return s.download(r, doc, r.fileName(string(kind)), ending)
+}
+
+func (s *Server) exporter() *exporter.Exporter {
+	return exporter.New(s.Service.Store(), report.New(s.Boards), nil)
+}
+
+func (r *request) exportOptions() exporter.Options {
+	return exporter.Options{Lang: coding.Lang(r.lang), T: r.t}
+}
+
+// exportQuotes is the quotes that the quotes page shows under its filter by theme and language.
+func (s *Server) exportQuotes(r *request, kind exporter.Kind, ending string) error {
+	filter := quoteFilter(r)
+	ask := report.Request{Project: r.projectID()}
+	wanted := map[string]bool{}
+	err := s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
+		ask.Filter = readFilter(b, url.Values{"language": filter["language"]}, nil)
+		for _, key := range filter["theme"] {
+			if th, ok := b.Tree().Find(key); ok {
+				wanted[th.Label.In(coding.Lang(r.lang))] = true
+			} else {
+				wanted[r.t("export.no_theme")] = true
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	doc, err := s.exporter().Make(r.ctx(), kind, ask, r.exportOptions())
+	if err != nil {
+		return err
+	}
+	if len(wanted) > 0 {
+		all := doc.Tables[0].Rows
+		doc.Tables[0].Rows = func(yield func([]exporter.Cell, error) bool) {
+			for row, err := range all {
+				if (err != nil || wanted[row[0].Text]) && !yield(row, err) {
+					return
+				}
+			}
+		}
+	}
+	return s.download(r, doc, r.fileName("quotes"), ending)
+}
+
+// download writes a document to a temporary file first, so that an error halfway is told and no broken file is given out.
+func (s *Server) download(r *request, doc *exporter.Document, name, ending string) (err error) {
+	format, err := s.Formats.For(ending)
+	if err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(s.Uploads, "export-*")
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	defer func() {
+		f.Close()
+		os.Remove(f.Name())
+	}()
+	if err := format.Write(f, doc); err != nil {
+		return fmt.Errorf("export %s: %w", name, err)
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return r.file(f, name+"."+ending, format.MediaType())
+}
+
+// file sends a download.
+func (r *request) file(body io.Reader, name, kind string) error {
+	r.Header("Content-Type", kind)
+	r.Header("Content-Disposition", attachment(name))
+	r.Status(http.StatusOK)
+	if _, err := io.Copy(r.Writer, body); err != nil {
+		r.Abort() // the browser went away
+	}
+	return nil
+}
+
+// attachment is a Content-Disposition with the name in UTF-8 and, for old programs, in ASCII.
+func attachment(name string) string {
+	plain := strings.Map(func(c rune) rune {
+		switch {
+		case strings.ContainsRune("äåÄÅ", c):
+			return 'a'
+		case strings.ContainsRune("öÖ", c):
+			return 'o'
+		case c < ' ' || c > '~' || c == '"' || c == '\\':
+			return '-'
+		}
+		return c
+	}, name)
+	if plain == name {
+		return mime.FormatMediaType("attachment", map[string]string{"filename": name})
+	}
+	return fmt.Sprintf(`attachment; filename="%s"; filename*=UTF-8''%s`, plain, url.PathEscape(name))
+}
+
+// fileName is the project, what the file holds, and the day: 'kumppanuus-2022-luvut-2026-11-22'.
+func (r *request) fileName(what string) string {
+	return r.slug() + "-" + r.t("file."+what) + "-" + time.Now().Format(time.DateOnly)
+}

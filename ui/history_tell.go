@@ -1,0 +1,375 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"avokoodi/coding"
+	"avokoodi/themes"
+	"avokoodi/ui/i18n"
+	"avokoodi/ui/view"
+)
+
+// teller puts steps and changes into words.
+type teller struct {
+	s      *Server
+	r      *request
+	people map[coding.PersonID]coding.Person
+	tree   themes.Tree
+	lead   bool
+	gone   map[coding.ThemeID]coding.Theme // themes that only the changes still know
+}
+
+func (s *Server) teller(r *request, people map[coding.PersonID]coding.Person) (*teller, error) {
+	tree, err := s.Service.Codebook(r.ctx(), r.projectID(), r.person.ID)
+	return &teller{s: s, r: r, people: people, tree: tree, lead: r.access.Role.AtLeast(coding.RoleLead),
+		gone: map[coding.ThemeID]coding.Theme{}}, err
+}
+
+// steps puts each step into one line. Small steps say which answers they are about.
+func (t *teller) steps(steps []coding.Step) ([]view.HistoryStep, error) {
+	rows := make([]view.HistoryStep, len(steps))
+	about := make([][]coding.AnswerID, len(steps))
+	r := t.r
+	err := t.s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+		var all []coding.AnswerID
+		for i, st := range steps {
+			rows[i] = t.step(st)
+			if st.Changes <= historyLook {
+				changes, err := rd.ChangesOf(r.ctx(), r.projectID(), st.ID)
+				if err != nil {
+					return err
+				}
+				about[i] = answersOf(changes)
+				all = append(all, about[i][:min(len(about[i]), historyAnswer)]...)
+				if st.Op == coding.OpTheme && rows[i].Chip == nil {
+					t.theme(&rows[i], changes)
+				}
+			}
+			if err := t.around(rd, st, &rows[i]); err != nil {
+				return err
+			}
+		}
+		links, err := answerLinks(r, rd, all)
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			for _, id := range about[i][:min(len(about[i]), historyAnswer)] {
+				if link, ok := links[id]; ok {
+					rows[i].Answers = append(rows[i].Answers, link)
+				}
+			}
+			rows[i].More = len(about[i]) - len(rows[i].Answers)
+		}
+		return nil
+	})
+	return rows, err
+}
+
+func (t *teller) step(st coding.Step) view.HistoryStep {
+	r := t.r
+	row := view.HistoryStep{ID: int64(st.ID), At: st.At, Time: clock(r.lang, st), Who: t.person(st.Actor), What: r.t("op." + string(st.Op)),
+		Changes: st.Changes, Reverses: st.Op == coding.OpUndo || st.Op == coding.OpRedo, Href: r.path(fmt.Sprintf("/history/%d", st.ID)),
+		Here: r.Request.URL.RequestURI()}
+	lead := st.Op == coding.OpImport || st.Op == coding.OpProject
+	row.CanRevert = st.UndoneBy == 0 && st.Op != coding.OpRedo && st.Op != coding.OpView &&
+		(t.lead || st.Actor == r.person.ID && !lead)
+	row.Ask = st.Changes > 10 || lead
+	row.Chip, row.Detail = t.detail(st.Op, st.Detail)
+	return row
+}
+
+// detail is what a step's Detail says, by its operation.
+func (t *teller) detail(op coding.Op, detail string) (*view.ThemeChip, string) {
+	r := t.r
+	switch op {
+	case coding.OpApply, coding.OpRemove, coding.OpTheme:
+		if th, ok := t.key(detail); ok {
+			return t.chip(th), ""
+		}
+		return nil, detail
+	case coding.OpRule:
+		key, query, _ := strings.Cut(detail, ": ")
+		if th, ok := t.key(key); ok {
+			return t.chip(th), query
+		}
+		return nil, detail
+	case coding.OpMark:
+		return nil, r.t("state." + detail)
+	case coding.OpUnmark:
+		return nil, ""
+	case coding.OpMemo:
+		return nil, r.t("history.memo_on." + detail)
+	case coding.OpLanguage:
+		return nil, r.language(coding.Lang(detail))
+	case coding.OpUndo, coding.OpRedo:
+		if th, ok := t.key(detail); ok {
+			return t.chip(th), ""
+		}
+		if i18n.Has(r.lang, "state."+detail) || detail == string(coding.MemoAnswer) {
+			return nil, ""
+		}
+	}
+	return nil, detail
+}
+
+func (t *teller) key(key string) (coding.Theme, bool) {
+	for _, th := range t.tree.All() {
+		if th.Key == key && key != "" {
+			return th, true
+		}
+	}
+	return coding.Theme{}, false
+}
+
+func (t *teller) chip(th coding.Theme) *view.ThemeChip {
+	return &view.ThemeChip{Label: th.Label.In(t.r.labels()), Hue: th.Hue}
+}
+
+// chipOf is the theme of an id, also of one that is gone.
+func (t *teller) chipOf(id coding.ThemeID) *view.ThemeChip {
+	if th, ok := t.tree.Get(id); ok {
+		return t.chip(th)
+	}
+	if th, ok := t.gone[id]; ok {
+		return t.chip(th)
+	}
+	return &view.ThemeChip{Label: t.r.t("history.gone_theme"), Hue: 1}
+}
+
+// theme names the theme of a step whose key is no longer known, and says what changed where that is one thing.
+func (t *teller) theme(row *view.HistoryStep, changes []coding.Change) {
+	for _, c := range changes {
+		if th, ok := themeIn(c); ok && th.Key == row.Detail {
+			row.Chip, row.Detail = t.chip(th), ""
+			if len(c.After) == 0 || string(c.After) == "null" {
+				row.Detail = t.r.t("themes.diff.deleted")
+			}
+			return
+		}
+	}
+}
+
+// themeIn is the theme that a change is about, as it was last.
+func themeIn(c coding.Change) (coding.Theme, bool) {
+	if c.Kind != coding.KindTheme {
+		return coding.Theme{}, false
+	}
+	for _, raw := range [][]byte{c.After, c.Before} {
+		if e, err := coding.Decode(c.Kind, raw); err == nil {
+			if th, ok := e.(coding.Theme); ok {
+				return th, true
+			}
+		}
+	}
+	return coding.Theme{}, false
+}
+
+// around adds what a step reversed, and who reversed it.
+func (t *teller) around(rd coding.Reader, st coding.Step, row *view.HistoryStep) error {
+	if st.Undoes != 0 {
+		if old, err := rd.Step(t.r.ctx(), t.r.projectID(), st.Undoes); err == nil && old.Op != coding.OpUndo {
+			row.What += ": " + t.r.t("op."+string(old.Op))
+			row.Chip, row.Detail = t.detail(old.Op, old.Detail)
+		}
+	}
+	if st.UndoneBy != 0 {
+		by, err := rd.Step(t.r.ctx(), t.r.projectID(), st.UndoneBy)
+		if err != nil {
+			return err
+		}
+		row.Undone = &view.UndoneBy{Who: t.r.nameOf(t.people, by.Actor), At: by.At}
+	}
+	return nil
+}
+
+func (t *teller) person(id coding.PersonID) view.Person {
+	if p, ok := t.people[id]; ok {
+		return *person(p)
+	}
+	return view.Person{Name: t.r.nameOf(t.people, id), Initials: "›_", Hue: 7}
+}
+
+// clock is the time of day: 14.05, in English 14:05.
+func clock(lang string, st coding.Step) string {
+	if lang == "en" {
+		return st.At.Local().Format("15:04")
+	}
+	return st.At.Local().Format("15.04")
+}
+
+func answersOf(changes []coding.Change) []coding.AnswerID {
+	var out []coding.AnswerID
+	for _, c := range changes {
+		if id := answerOf(c); id != 0 && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// answerLinks is where answers stand on the desk, under the numbers of their respondents.
+func answerLinks(r *request, rd coding.Reader, ids []coding.AnswerID) (map[coding.AnswerID]view.AnswerLink, error) {
+	out := map[coding.AnswerID]view.AnswerLink{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	answers, err := rd.Answers(r.ctx(), r.projectID(), ids)
+	if err != nil {
+		return nil, err
+	}
+	people := make([]coding.RespondentID, len(answers))
+	for i, a := range answers {
+		people[i] = a.Respondent
+	}
+	respondents, err := rd.Respondents(r.ctx(), r.projectID(), people)
+	if err != nil {
+		return nil, err
+	}
+	number := map[coding.RespondentID]int{}
+	for _, x := range respondents {
+		number[x.ID] = x.Number
+	}
+	for _, a := range answers {
+		out[a.ID] = view.AnswerLink{Number: fmt.Sprintf("#%04d", number[a.Respondent]), Href: deskHref(r.slug(), "question=*", a.ID)}
+	}
+	return out, nil
+}
+
+// changes lists the changes of a step in words, at most so many.
+func (t *teller) changes(st coding.Step, most int) ([]view.ChangeRow, error) {
+	var rows []view.ChangeRow
+	r := t.r
+	err := t.s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+		changes, err := rd.ChangesOf(r.ctx(), r.projectID(), st.ID)
+		if err != nil {
+			return err
+		}
+		for _, c := range changes {
+			if th, ok := themeIn(c); ok {
+				t.gone[th.ID] = th
+			}
+		}
+		changes = changes[:min(len(changes), most)]
+		links, err := answerLinks(r, rd, answersOf(changes))
+		if err != nil {
+			return err
+		}
+		for _, c := range changes {
+			row, err := t.change(c, st)
+			if err != nil {
+				return err
+			}
+			if link, ok := links[answerOf(c)]; ok {
+				row.Answer = &link
+			}
+			rows = append(rows, row)
+		}
+		return nil
+	})
+	return rows, err
+}
+
+func (t *teller) change(c coding.Change, st coding.Step) (view.ChangeRow, error) {
+	r := t.r
+	row := view.ChangeRow{Sign: "~", Kind: r.t("kind." + string(c.Kind))}
+	before, err := coding.Decode(c.Kind, c.Before)
+	if err != nil {
+		return row, err
+	}
+	after, err := coding.Decode(c.Kind, c.After)
+	if err != nil {
+		return row, err
+	}
+	entity := after
+	switch {
+	case before == nil:
+		row.Sign = "+"
+	case after == nil:
+		row.Sign, entity = "−", before
+	}
+	other := func(id coding.PersonID) string {
+		if id == st.Actor {
+			return ""
+		}
+		return r.nameOf(t.people, id)
+	}
+	switch e := entity.(type) {
+	case coding.Coding:
+		row.Chip, row.Who = t.chipOf(e.Theme), other(e.Coder)
+		if row.Sign == "~" {
+			row.Words = r.t("history.evidence")
+		}
+	case coding.Mark:
+		row.Words, row.Who = r.t("state."+string(e.State)), other(e.Coder)
+	case coding.Memo:
+		row.Words, row.Quote, row.Who = r.t("history.memo_on."+string(e.On)), shortened(e.Text, 400), other(e.Author)
+		if e.On == coding.MemoTheme {
+			row.Chip = t.chipOf(coding.ThemeID(e.Target))
+		}
+	case coding.Quote:
+		if e.Theme != 0 {
+			row.Chip = t.chipOf(e.Theme)
+		}
+		row.Words, row.Quote = r.quoteDiff(before, after), shortened(e.Note, 400)
+	case coding.Theme:
+		row.Chip = t.chip(e)
+		if row.Sign == "~" {
+			row.Words = strings.Join(r.themeDiff(c), ", ")
+		}
+	case coding.AnswerLanguage:
+		row.Words = r.language(e.Language)
+		if old, ok := before.(coding.AnswerLanguage); ok {
+			row.Words = r.language(old.Language) + " → " + row.Words
+		}
+	case coding.Import:
+		row.Words = r.t("history.import", e.Respondents, e.Answers)
+		row.Quote = e.File
+	case coding.Round:
+		row.Words = cmp.Or(e.Label.In(coding.Lang(r.lang)), e.Key)
+	case coding.Question:
+		row.Words = cmp.Or(e.Name(coding.Lang(r.lang)), e.Key)
+	case coding.Variable:
+		row.Words = cmp.Or(e.Label.In(coding.Lang(r.lang)), e.Key)
+	case coding.Category:
+		row.Words = cmp.Or(e.Label.In(coding.Lang(r.lang)), e.Key)
+	case coding.Project:
+		row.Words = e.Name.In(coding.Lang(r.lang))
+	}
+	return row, nil
+}
+
+// quoteDiff names what a change of a quote changed.
+func (r *request) quoteDiff(before, after any) string {
+	b, had := before.(coding.Quote)
+	a, has := after.(coding.Quote)
+	if !had || !has {
+		return ""
+	}
+	var out []string
+	if a.Theme != b.Theme {
+		out = append(out, r.t("history.quote.theme"))
+	}
+	if a.Span != b.Span {
+		out = append(out, r.t("history.quote.span"))
+	}
+	if a.Note != b.Note {
+		out = append(out, r.t("history.quote.note"))
+	}
+	if a.Order != b.Order {
+		out = append(out, r.t("history.quote.order"))
+	}
+	return strings.Join(out, ", ")
+}
+
+// shortened cuts a text after so many code points.
+func shortened(text string, most int) string {
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	return string([]rune(text)[:most]) + "…"
+}

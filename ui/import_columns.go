@@ -1,0 +1,273 @@
+package ui
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"avokoodi/coding"
+	"avokoodi/coding/importer"
+	"avokoodi/themes"
+	"avokoodi/ui/i18n"
+	"avokoodi/ui/view"
+)
+
+// roles that a column can be given; everything else is not imported.
+var columnRoles = []importer.Role{importer.RoleQuestion, importer.RoleVariable, importer.RoleID, importer.RoleLanguage, importer.RoleIgnore}
+
+const (
+	shownSamples = 10
+	shownValues  = 10
+	sampleLength = 220 // code points
+	maxLabel     = 2000
+)
+
+func (s *Server) columnsPage(r *request, d *draft) error {
+	var m importer.Mapping
+	if d.readErr == nil {
+		m = d.mapping()
+	}
+	return s.showColumns(r, d, m, nil)
+}
+
+// showColumns shows the columns as m says; wrong is what a mapping file got wrong.
+func (s *Server) showColumns(r *request, d *draft, m importer.Mapping, wrong []importer.Problem) error {
+	page := view.ColumnsPage{Page: r.base("wizard.columns.title", "import"), Wizard: d.wizard("columns"), Reading: r.readingOf(d)}
+	page.Scripts = []string{"js/columns.js"}
+	page.Problems = r.problemRows(wrong)
+	if d.readErr != nil {
+		wrong, _ := r.faulty(d.readErr)
+		page.Errors = wrong.texts
+		return s.render(r, 422, "import_columns", page)
+	}
+	k, err := s.known(r)
+	if err != nil {
+		return err
+	}
+	cols := d.columnsOf(m)
+	if d.u.Mapping == "" {
+		k.join(cols, d.file.sheet.Columns)
+	}
+	page.Rows, page.Own, page.Troubles = d.file.sheet.Len, d.u.Mapping != "", len(d.file.sheet.Problems())
+	page.Counts = map[string]int{}
+	for i, c := range cols {
+		page.Columns = append(page.Columns, r.columnCard(d, i, c, k))
+		page.Counts[string(c.role)]++
+		if n := d.file.proposal.Columns[i].Stats.Rows; n < page.Rows {
+			page.Sampled = n
+		}
+	}
+	for _, q := range k.questions {
+		page.Keys = append(page.Keys, q.Key)
+	}
+	for _, v := range k.variables {
+		page.VarKeys = append(page.VarKeys, v.Key)
+	}
+	status := 200
+	if len(wrong) > 0 {
+		status = 422
+	}
+	return s.render(r, status, "import_columns", page)
+}
+
+func (r *request) columnCard(d *draft, i int, c column, k known) view.ColumnCard {
+	p := d.file.proposal.Columns[i]
+	card := view.ColumnCard{Index: i, Letter: p.Letter, Name: p.Name, Role: string(c.role), Key: c.key, Label: p.Name,
+		Reason: r.t(p.Reason.Key, p.Reason.Args...), Private: p.Role == importer.RolePersonal}
+	for _, role := range columnRoles {
+		card.Roles = append(card.Roles, view.Option{Value: string(role), Label: r.t("wizard.role." + string(role)), Selected: role == c.role})
+	}
+	card.Labels = r.nameFields(c.label)
+	lang := coding.Lang(r.lang)
+	switch c.role {
+	case importer.RoleQuestion:
+		if q := find(k.questions, func(q coding.Question) bool { return q.Key == c.key }); q.ID != 0 {
+			card.Joins = q.Name(lang)
+		}
+	case importer.RoleVariable:
+		if v := find(k.variables, func(v coding.Variable) bool { return v.Key == c.key }); v.ID != 0 {
+			card.Joins = v.Label.In(lang)
+		}
+	}
+	st := p.Stats
+	facts := []string{r.t("wizard.filled", st.Filled), r.t("wizard.distinct", st.Distinct)}
+	if st.Words >= 1.5 {
+		facts = append(facts, r.t("wizard.words", i18n.Decimal(r.lang, st.Words, 1)))
+	}
+	card.Facts = strings.Join(facts, " · ")
+	for _, text := range st.Sample[:min(len(st.Sample), shownSamples)] {
+		card.Sample = append(card.Sample, clip(text, sampleLength))
+	}
+	for _, v := range st.Top[:min(len(st.Top), shownValues)] {
+		card.Values = append(card.Values, view.ValueBar{Text: clip(v.Text, 80), N: v.N, Size: v.N * 1000 / st.Top[0].N})
+	}
+	card.More = st.Distinct - len(card.Values)
+	return card
+}
+
+// clip is the beginning of a text.
+func clip(s string, most int) string {
+	n := 0
+	for i := range s {
+		if n++; n > most {
+			return strings.TrimSpace(s[:i]) + "…"
+		}
+	}
+	return s
+}
+
+// readingOf says how the file was read, and how else it can be.
+func (r *request) readingOf(d *draft) view.FileReading {
+	out := view.FileReading{Failed: d.readErr != nil}
+	text := true
+	encoding, delimiter := d.u.Encoding, d.u.Delimiter
+	if d.readErr == nil {
+		sheet := d.file.sheet
+		encoding, delimiter, text = strings.TrimSuffix(sheet.Encoding, " (BOM)"), sheet.Delimiter, sheet.Format == "csv"
+		if text {
+			out.Facts = append(out.Facts, sheet.Encoding)
+			if sheet.Delimiter != "" {
+				out.Facts = append(out.Facts, r.t("wizard.split_by", r.delimiterName(sheet.Delimiter)))
+			}
+		} else {
+			out.Facts = append(out.Facts, r.t("wizard.workbook", sheet.Name))
+		}
+		out.Facts = append(out.Facts, r.t("wizard.header_row", sheet.HeaderRow), r.t("wizard.rows", sheet.Len), r.t("wizard.columns", len(sheet.Columns)))
+		for _, name := range append([]string{sheet.Name}, sheet.Others...) {
+			if name != "" {
+				out.Sheets = append(out.Sheets, view.Option{Value: name, Label: name, Selected: name == sheet.Name})
+			}
+		}
+	}
+	if !text {
+		return out
+	}
+	for _, e := range encodings {
+		out.Encodings = append(out.Encodings, view.Option{Value: e, Label: e, Selected: e == encoding})
+	}
+	for _, c := range delimiters {
+		out.Delimiters = append(out.Delimiters, view.Option{Value: c, Label: r.delimiterName(c), Selected: c == delimiter})
+	}
+	return out
+}
+
+// How a text file can be read, beside what is detected.
+var (
+	encodings  = []string{"UTF-8", "Windows-1252", "UTF-16LE", "UTF-16BE", "Macintosh", "CP850"}
+	delimiters = []string{";", ",", "\t", "|"}
+)
+
+func (r *request) delimiterName(c string) string {
+	switch c {
+	case ";":
+		return r.t("wizard.delimiter.semicolon")
+	case ",":
+		return r.t("wizard.delimiter.comma")
+	case "\t":
+		return r.t("wizard.delimiter.tab")
+	}
+	return c
+}
+
+// reading reads the file in another way. The columns may be others then, so the proposal is made anew.
+func (s *Server) reading(r *request, d *draft) error {
+	pick := func(name string, from []string) string {
+		return oneOf(r.PostForm(name), append([]string{""}, from...)...)
+	}
+	was := d.u.reading()
+	d.u.Encoding, d.u.Delimiter = pick("encoding", encodings), pick("delimiter", delimiters)
+	d.u.Sheet = clip(r.PostForm("sheet"), 100)
+	if d.u.reading() != was {
+		d.u.Mapping, d.u.Columns, d.u.Language = "", false, false
+	}
+	if err := s.uploads.save(d.u); err != nil {
+		return err
+	}
+	return r.goTo(d.path("columns"), "")
+}
+
+// columns takes the roles. 'continue' goes on to the language; anything else shows the columns again.
+func (s *Server) columns(r *request, d *draft) error {
+	if d.readErr != nil {
+		return r.goTo(d.path("columns"), "")
+	}
+	old := d.mapping()
+	cols := d.columnsOf(old)
+	for i := range cols {
+		n := strconv.Itoa(i)
+		role, ok := r.GetPostForm("role." + n)
+		if !ok {
+			continue
+		}
+		was := cols[i]
+		cols[i] = column{role: importer.Role(oneOf(role, "ignore", "question", "variable", "id", "language")), short: was.short, vals: was.vals}
+		if cols[i].role != importer.RoleQuestion && cols[i].role != importer.RoleVariable {
+			continue
+		}
+		cols[i].key = strings.Join(strings.Fields(r.PostForm("key."+n)), "-")
+		for _, l := range themes.Langs {
+			cols[i].label.Set(l, clip(r.PostForm("label."+n+"."+string(l)), maxLabel))
+		}
+		cols[i].label = cols[i].label.Trim()
+	}
+	before := d.columnsOf(old)
+	only(cols, before, importer.RoleID)
+	only(cols, before, importer.RoleLanguage)
+	m := d.mappingOf(cols, old)
+	if was := old.Language.Column; m.Language.Column.IsZero() && !was.IsZero() {
+		d.u.Language = false
+	}
+	d.u.Columns = true
+	if err := s.keep(d, m); err != nil {
+		return err
+	}
+	if r.PostForm("do") != "continue" {
+		return r.goTo(d.path("columns"), "")
+	}
+	if len(m.Questions) == 0 {
+		return s.showColumns(r, d, m, []importer.Problem{{Key: "import.no_question", Severity: importer.Error}})
+	}
+	return r.goTo(d.path("language"), "")
+}
+
+// only leaves a role to one column; where several have it, to one that did not have it before, since that is what the person
+// has just chosen.
+func only(cols, before []column, role importer.Role) {
+	chosen := -1
+	for i := range cols {
+		if cols[i].role == role && (chosen < 0 || before[i].role != role) {
+			chosen = i
+		}
+	}
+	for i := range cols {
+		if cols[i].role == role && i != chosen {
+			cols[i] = column{role: importer.RoleIgnore}
+		}
+	}
+}
+
+// problemsOf is what is wrong with a file or a mapping, empty for any other error.
+func problemsOf(err error) []importer.Problem {
+	var many importer.Problems
+	var one importer.Problem
+	switch {
+	case errors.As(err, &many):
+		return many
+	case errors.As(err, &one):
+		return []importer.Problem{one}
+	}
+	return nil
+}
+
+// problemRows tells problems with their places.
+func (r *request) problemRows(list []importer.Problem) []view.ProblemRow {
+	var out []view.ProblemRow
+	for _, p := range list {
+		row := view.ProblemRow{Column: p.Column, Text: r.t(p.Key, p.Args...), Error: p.Severity == importer.Error}
+		if p.Row > 0 {
+			row.Row = i18n.Int(r.lang, int64(p.Row))
+		}
+		out = append(out, row)
+	}
+	return out
+}

@@ -1,0 +1,217 @@
+package ui
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"avokoodi/coding"
+	"avokoodi/coding/importer"
+	"avokoodi/themes"
+	"avokoodi/ui/view"
+)
+
+// triedAnswers is how many answers are tried to show what detection makes of them.
+const triedAnswers = 3000
+
+const maxRound = 60 // code points
+
+func (s *Server) languagePage(r *request, d *draft) error {
+	if d.readErr != nil || !d.u.Columns {
+		return r.goTo(d.path("columns"), "")
+	}
+	m := d.mapping()
+	if m.Round == "" {
+		m.Round = d.likelyRound()
+	}
+	return s.showLanguage(r, d, m, faults{})
+}
+
+func (s *Server) showLanguage(r *request, d *draft, m importer.Mapping, wrong faults) error {
+	k, err := s.known(r)
+	if err != nil {
+		return err
+	}
+	page := view.LanguagePage{Page: r.base("wizard.language.title", "import"), Wizard: d.wizard("language"), Round: m.Round, Fields: wrong.fields}
+	page.Errors = wrong.texts
+	page.Rule = "auto"
+	if m.Language.Fixed != "" {
+		page.Rule = "fixed"
+	}
+	if i := findColumn(d.file.sheet, m.Language.Column); !m.Language.Column.IsZero() && i >= 0 {
+		page.Rule, page.Column = "column", strconv.Itoa(i)
+	}
+	page.Columns = r.languageColumns(d, page.Column)
+	if page.Guess, page.Tried, err = r.guess(d, m, s.Detect); err != nil {
+		return err
+	}
+	fixed := m.Language.Fixed
+	if fixed == "" {
+		fixed = coding.Lang(r.lang)
+	}
+	for _, l := range themes.Langs {
+		page.Fixed = append(page.Fixed, view.Option{Value: string(l), Label: r.t("lang.name." + string(l)), Selected: l == fixed})
+	}
+	for _, round := range k.rounds {
+		page.Rounds = append(page.Rounds, round.Key)
+	}
+	return s.render(r, wrong.status(), "import_language", page)
+}
+
+// languageColumns lists the columns that may tell a row's language: those with few values, the likeliest first.
+func (r *request) languageColumns(d *draft, chosen string) []view.LanguageColumn {
+	var out []view.LanguageColumn
+	for i, p := range d.file.proposal.Columns {
+		st := p.Stats
+		index := strconv.Itoa(i)
+		if st.Filled == 0 || st.Distinct > 12 && index != chosen {
+			continue
+		}
+		c := view.LanguageColumn{Index: index, Name: p.Name}
+		for _, v := range st.Top {
+			means := ""
+			if l, ok := importer.ParseLanguage(v.Text); ok {
+				means = r.t("lang.name." + string(l))
+			} else {
+				c.Bad++
+			}
+			c.Values = append(c.Values, view.LanguageValue{Text: clip(v.Text, 40), Means: means, N: v.N})
+		}
+		if c.Bad == 0 || index == chosen {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// guess tries detection on answers from all over the file.
+func (r *request) guess(d *draft, m importer.Mapping, detect importer.Detect) ([]view.LanguageGuess, int, error) {
+	if detect == nil {
+		return nil, 0, nil
+	}
+	var cols []int
+	for _, q := range m.Questions {
+		if i := findColumn(d.file.sheet, q.Column); i >= 0 {
+			cols = append(cols, i)
+		}
+	}
+	stride := max(1, d.file.sheet.Len*len(cols)/triedAnswers)
+	counts := map[string]int{}
+	place, tried := 0, 0
+	for row, err := range d.file.sheet.Rows() {
+		if err != nil {
+			return nil, 0, err
+		}
+		if place++; place%stride != 0 {
+			continue
+		}
+		for _, c := range cols {
+			if text := row.Cells[c]; text != "" {
+				l, _, _ := detect(text)
+				counts[string(l)]++
+				tried++
+			}
+		}
+	}
+	return r.languageBars(counts), tried, nil
+}
+
+// languageBars draws how many answers are in each language.
+func (r *request) languageBars(counts map[string]int) []view.LanguageGuess {
+	total, most := 0, 0
+	for _, n := range counts {
+		total, most = total+n, max(most, n)
+	}
+	var out []view.LanguageGuess
+	for _, l := range []string{"fi", "sv", "en", ""} {
+		if n := counts[l]; n > 0 {
+			key := "lang.name." + l
+			if l == "" {
+				key = "lang.none"
+			}
+			g := view.LanguageGuess{Label: r.t(key), N: n, Share: float64(n) / float64(total), Size: max(n*1000/most, 4)}
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+var yearForm = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)`)
+
+// likelyRound is the year that the file's name, or its dates, speak of; else the present year.
+func (d *draft) likelyRound() string {
+	if m := yearForm.FindStringSubmatch(d.u.File); m != nil {
+		return m[1]
+	}
+	years := map[string]int{}
+	for _, c := range d.file.proposal.Columns {
+		if c.Role == importer.RoleDate {
+			for _, text := range c.Stats.Sample {
+				if m := yearForm.FindStringSubmatch(text); m != nil {
+					years[m[1]]++
+				}
+			}
+		}
+	}
+	best := ""
+	for y, n := range years {
+		if best == "" || n > years[best] || n == years[best] && y > best {
+			best = y
+		}
+	}
+	return cmp.Or(best, strconv.Itoa(time.Now().Year()))
+}
+
+// language takes the language rule and the round.
+func (s *Server) language(r *request, d *draft) error {
+	if d.readErr != nil {
+		return r.goTo(d.path("columns"), "")
+	}
+	old := d.mapping()
+	cols := d.columnsOf(old)
+	next := old
+	next.Round = strings.Join(strings.Fields(r.PostForm("round")), " ")
+	next.Language = importer.LanguageRule{}
+	chosen := -1
+	switch r.PostForm("rule") {
+	case "fixed":
+		next.Language.Fixed = coding.Lang(oneOf(r.PostForm("fixed"), "fi", "sv", "en"))
+	case "column":
+		if i, err := strconv.Atoi(r.PostForm("column")); err == nil && i >= 0 && i < len(cols) {
+			chosen = i
+		}
+	}
+	for i := range cols {
+		if cols[i].role == importer.RoleLanguage && i != chosen {
+			cols[i].role = importer.RoleIgnore
+		}
+	}
+	if chosen >= 0 && cols[chosen].role != importer.RoleQuestion {
+		cols[chosen] = column{role: importer.RoleLanguage}
+	}
+	m := d.mappingOf(cols, next)
+	if clip(m.Round, maxRound) != m.Round {
+		wrong, _ := r.faulty(coding.Problem{Field: "round", Key: "wizard.round_long", Args: []any{maxRound}})
+		return s.showLanguage(r, d, m, wrong)
+	}
+	d.u.Language = true
+	if err := s.keep(d, m); err != nil {
+		return err
+	}
+	if r.PostForm("do") != "continue" {
+		return r.goTo(d.path("language"), "")
+	}
+	return r.goTo(d.path("check"), "")
+}
+
+// roundOf is the project's round of that key, and whether there is one.
+func roundOf(rounds []coding.Round, key string) (coding.Round, bool) {
+	i := slices.IndexFunc(rounds, func(x coding.Round) bool { return x.Key == key })
+	if i < 0 {
+		return coding.Round{}, false
+	}
+	return rounds[i], true
+}

@@ -1,0 +1,115 @@
+// Package ui is the web interface: Gin routes, handlers that parse, call and render, and one mapping of errors.
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/gin-gonic/gin"
+
+	"avokoodi/coding"
+	"avokoodi/coding/exporter"
+	"avokoodi/coding/importer"
+	"avokoodi/coding/sets"
+	"avokoodi/index"
+	"avokoodi/ui/assets"
+)
+
+// Deps is what the interface is served from.
+type Deps struct {
+	Service   *coding.Service
+	Boards    *sets.Boards
+	Index     *index.Index
+	Sessions  scs.Store
+	Log       *slog.Logger
+	Secure    bool          // session cookie over HTTPS only
+	SignedIn  time.Duration // how long a sign-in lasts
+	UploadMax int64         // bytes
+	Uploads   string        // folder for files being imported
+	Version   string
+	System    func(ctx context.Context) []SystemLine // what the system page says
+	Reader    importer.Reader                        // every format of survey files
+	Detect    importer.Detect                        // language of an answer
+	Formats   exporter.Formats                       // what documents can be downloaded as
+	Token     string                                 // secret of the command line's requests; "" for none
+}
+
+// SystemLine is one fact of the system page; Warn asks for attention.
+type SystemLine struct {
+	Label, Value string
+	Warn         bool
+}
+
+// Server is the web interface as an http.Handler.
+type Server struct {
+	Deps
+	sessions *scs.SessionManager
+	handler  http.Handler
+	limits   *limits
+	uploads  *uploads
+}
+
+// New builds the interface.
+func New(d Deps) *Server {
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	if d.SignedIn == 0 {
+		d.SignedIn = 14 * 24 * time.Hour
+	}
+	if d.UploadMax == 0 {
+		d.UploadMax = 256 << 20
+	}
+	s := &Server{Deps: d, sessions: scs.New(), limits: newLimits(), uploads: newUploads(d.Uploads)}
+	s.sessions.Store = d.Sessions
+	s.sessions.Lifetime = d.SignedIn
+	s.sessions.Cookie.Name = "avokoodi"
+
+	gin.SetMode(gin.ReleaseMode)
+	r := gin.New()
+	r.HandleMethodNotAllowed = true
+	r.UseRawPath = true
+	r.Use(s.recovered, headers)
+	r.GET(assets.Prefix+"*path", gin.WrapF(assets.ServeHTTP))
+	r.GET("/favicon.ico", func(c *gin.Context) { c.Redirect(http.StatusMovedPermanently, assets.URL("img/icon.svg")) })
+	r.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
+	s.routeSignIn(r)
+	s.routePrefs(r)
+	s.routePeople(r)
+	s.routeProjects(r)
+	s.routeImport(r)
+	s.routeDesk(r)
+	s.routeCoding(r)
+	s.routeThemes(r)
+	s.routeAnalysis(r)
+	s.routeQuotes(r)
+	s.routeHistory(r)
+	s.routeSettings(r)
+	s.routeInternal(r)
+	r.NoRoute(s.page(func(*request) error { return coding.ErrNotFound }))
+
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Error(w, "cross-origin request refused", http.StatusForbidden)
+	}))
+	s.handler = guard.Handler(r)
+	return s
+}
+
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// headers sets what every answer carries. No inline script or style runs anywhere.
+func headers(c *gin.Context) {
+	h := c.Writer.Header()
+	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "+
+		"connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+	h.Set("Cache-Control", "no-store")
+	c.Next()
+}

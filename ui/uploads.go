@@ -1,0 +1,327 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"avokoodi/coding"
+	"avokoodi/coding/importer"
+)
+
+// Limits of files on their way in.
+const (
+	uploadLife    = 24 * time.Hour
+	uploadsEach   = 8                // unfinished imports of one person; the oldest makes room
+	sheetsOpen    = 4                // parsed files kept in memory
+	sheetIdle     = 10 * time.Minute // how long a parsed file is kept after its last use
+	jobRemembered = time.Hour        // how long the end of an import can be asked for
+)
+
+// uploads keeps the files that people are importing, between the steps of the wizard: each as ID.data with its state as
+// ID.json, readable by the server alone, for a day.
+type uploads struct {
+	dir    string
+	mu     sync.Mutex
+	sheets map[string]*openSheet
+	jobs   map[string]*job
+}
+
+func newUploads(dir string) *uploads {
+	return &uploads{dir: dir, sheets: map[string]*openSheet{}, jobs: map[string]*job{}}
+}
+
+// upload is one file and how far its import has come. Only the person who sent it sees it, and only in its project.
+type upload struct {
+	ID      string           `json:"id"`
+	Person  coding.PersonID  `json:"person"`
+	Project coding.ProjectID `json:"project"`
+	File    string           `json:"file"` // base name, as the person knows it
+	Size    int64            `json:"size"`
+	At      time.Time        `json:"at"`
+
+	Encoding  string `json:"encoding,omitempty"` // chosen by the person; "" means detected, as for the next two
+	Delimiter string `json:"delimiter,omitempty"`
+	Sheet     string `json:"sheet,omitempty"`
+	Mapping   string `json:"mapping,omitempty"` // as a mapping file; "" while the proposal stands
+	Columns   bool   `json:"columns,omitempty"` // the person has been through the columns
+	Language  bool   `json:"language,omitempty"`
+}
+
+// reading is the part of an upload that the parsed file depends on.
+func (u upload) reading() string { return u.Encoding + "\x00" + u.Delimiter + "\x00" + u.Sheet }
+
+var uploadID = regexp.MustCompile(`^[A-Z2-7]{26}$`)
+
+func (us *uploads) path(id, kind string) string { return filepath.Join(us.dir, id+"."+kind) }
+
+// put takes a file in. A disk without room is a Problem.
+func (us *uploads) put(person coding.PersonID, project coding.ProjectID, name string, body io.Reader) (upload, error) {
+	if us.dir == "" {
+		return upload{}, errors.New("uploads: no folder was given")
+	}
+	if err := os.MkdirAll(us.dir, 0o700); err != nil {
+		return upload{}, fmt.Errorf("uploads: %w", err)
+	}
+	us.sweep(time.Now(), person)
+	u := upload{ID: rand.Text(), Person: person, Project: project, File: importer.BaseName(name), At: time.Now().UTC()}
+	f, err := os.OpenFile(us.path(u.ID, "data"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return upload{}, fmt.Errorf("uploads: %w", err)
+	}
+	u.Size, err = io.Copy(f, body)
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = us.save(u)
+	}
+	if err != nil {
+		us.remove(u.ID)
+		return upload{}, diskError(err)
+	}
+	return u, nil
+}
+
+func diskError(err error) error {
+	if errors.Is(err, syscall.ENOSPC) {
+		return coding.Problem{Field: "file", Key: "wizard.disk_full"}
+	}
+	return fmt.Errorf("uploads: %w", err)
+}
+
+// save keeps the state; a reader sees the old one or the new one, never a half.
+func (us *uploads) save(u upload) error {
+	raw, err := json.Marshal(u)
+	if err != nil {
+		return err
+	}
+	part := us.path(u.ID, "part")
+	if err := os.WriteFile(part, raw, 0o600); err != nil {
+		return diskError(err)
+	}
+	return os.Rename(part, us.path(u.ID, "json"))
+}
+
+// get finds an upload; one of somebody else, of another project or gone is ErrNotFound.
+func (us *uploads) get(id string, person coding.PersonID, project coding.ProjectID) (upload, error) {
+	u, err := us.load(id)
+	if err != nil {
+		return upload{}, err
+	}
+	if u.Person != person || u.Project != project || time.Since(u.At) > uploadLife {
+		return upload{}, fmt.Errorf("upload: %w", coding.ErrNotFound)
+	}
+	return u, nil
+}
+
+func (us *uploads) load(id string) (upload, error) {
+	var u upload
+	if us.dir == "" || !uploadID.MatchString(id) {
+		return u, fmt.Errorf("upload: %w", coding.ErrNotFound)
+	}
+	raw, err := os.ReadFile(us.path(id, "json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return u, fmt.Errorf("upload: %w", coding.ErrNotFound)
+	}
+	if err == nil {
+		err = json.Unmarshal(raw, &u)
+	}
+	if err != nil {
+		return u, fmt.Errorf("uploads: %w", err)
+	}
+	return u, nil
+}
+
+// all lists every upload, newest first.
+func (us *uploads) all() []upload {
+	if us.dir == "" {
+		return nil
+	}
+	names, _ := filepath.Glob(filepath.Join(us.dir, "*.json"))
+	var out []upload
+	for _, name := range names {
+		if u, err := us.load(strings.TrimSuffix(filepath.Base(name), ".json")); err == nil {
+			out = append(out, u)
+		}
+	}
+	slices.SortFunc(out, func(a, b upload) int { return cmp.Compare(b.At.UnixNano(), a.At.UnixNano()) })
+	return out
+}
+
+// of lists the person's unfinished imports into a project, newest first.
+func (us *uploads) of(person coding.PersonID, project coding.ProjectID) []upload {
+	return slices.DeleteFunc(us.all(), func(u upload) bool {
+		return u.Person != person || u.Project != project || time.Since(u.At) > uploadLife
+	})
+}
+
+// drop forgets an upload with its file. An import of it that is under way is stopped.
+func (us *uploads) drop(id string) {
+	us.mu.Lock()
+	if j := us.jobs[id]; j != nil {
+		j.cancel()
+	}
+	us.mu.Unlock()
+	us.remove(id)
+}
+
+func (us *uploads) dropProject(p coding.ProjectID) {
+	for _, u := range us.all() {
+		if u.Project == p {
+			us.drop(u.ID)
+		}
+	}
+}
+
+func (us *uploads) remove(id string) {
+	us.closeSheet(id)
+	for _, kind := range []string{"data", "json", "part"} {
+		os.Remove(us.path(id, kind)) // what is not there need not go
+	}
+}
+
+// sweep forgets what is too old, and the oldest of one person's where there are too many.
+func (us *uploads) sweep(now time.Time, person coding.PersonID) {
+	theirs := 0
+	for _, u := range us.all() {
+		if u.Person == person {
+			theirs++
+		}
+		if running := us.running(u.ID); !running && (now.Sub(u.At) > uploadLife || u.Person == person && theirs >= uploadsEach) {
+			us.drop(u.ID)
+		}
+	}
+	// Files whose state was never written, left by a crash.
+	stray, _ := filepath.Glob(filepath.Join(us.dir, "*.*"))
+	for _, name := range stray {
+		if info, err := os.Stat(name); err == nil && now.Sub(info.ModTime()) > 2*uploadLife {
+			os.Remove(name)
+		}
+	}
+}
+
+// openSheet is a parsed file. It is closed when nobody uses it and it has been let go of.
+type openSheet struct {
+	reading string
+	ready   chan struct{} // closed when file or err is there
+	file    *readFile
+	err     error
+	users   int
+	used    time.Time
+	gone    bool
+}
+
+// open parses an upload, or returns it as parsed before; release lets go of it.
+func (us *uploads) open(ctx context.Context, u upload, read func(context.Context, string) (*readFile, error)) (*readFile, func(), error) {
+	us.mu.Lock()
+	o := us.sheets[u.ID]
+	if o == nil || o.reading != u.reading() {
+		if o != nil {
+			us.letGo(u.ID, o)
+		}
+		us.makeRoom()
+		o = &openSheet{reading: u.reading(), ready: make(chan struct{}), users: 1} // the one who reads
+		us.sheets[u.ID] = o
+		go func() { // goes on when the person moves on: the next page wants it
+			file, err := unpanicked(func() (*readFile, error) { return read(context.WithoutCancel(ctx), us.path(u.ID, "data")) })
+			us.mu.Lock()
+			o.file, o.err = file, err
+			us.mu.Unlock()
+			close(o.ready)
+			us.release(u.ID, o)
+		}()
+	}
+	o.users++
+	us.mu.Unlock()
+
+	release := sync.OnceFunc(func() { us.release(u.ID, o) })
+	select {
+	case <-o.ready:
+	case <-ctx.Done():
+		release()
+		return nil, func() {}, ctx.Err()
+	}
+	if o.err != nil {
+		release()
+		return nil, func() {}, o.err
+	}
+	return o.file, release, nil
+}
+
+func (us *uploads) release(id string, o *openSheet) {
+	us.mu.Lock()
+	defer us.mu.Unlock()
+	o.users--
+	o.used = time.Now()
+	if o.err != nil && us.sheets[id] == o {
+		delete(us.sheets, id) // to be tried again
+	}
+	if o.users > 0 {
+		return
+	}
+	if o.gone {
+		o.close()
+		return
+	}
+	time.AfterFunc(sheetIdle, func() {
+		us.mu.Lock()
+		defer us.mu.Unlock()
+		if o.users == 0 && time.Since(o.used) >= sheetIdle && us.sheets[id] == o {
+			us.letGo(id, o)
+		}
+	})
+}
+
+func (o *openSheet) close() {
+	if o.file != nil {
+		o.file.sheet.Close()
+		o.file = nil
+	}
+}
+
+// letGo takes a parsed file out of the list; the last who uses it closes it. us.mu is held.
+func (us *uploads) letGo(id string, o *openSheet) {
+	if us.sheets[id] == o {
+		delete(us.sheets, id)
+	}
+	o.gone = true
+	if o.users == 0 {
+		o.close()
+	}
+}
+
+func (us *uploads) closeSheet(id string) {
+	us.mu.Lock()
+	defer us.mu.Unlock()
+	if o := us.sheets[id]; o != nil {
+		us.letGo(id, o)
+	}
+}
+
+// makeRoom lets go of the parsed files that have not been used for longest, so that there is room for one more. us.mu is held.
+func (us *uploads) makeRoom() {
+	for {
+		oldest := ""
+		for id, o := range us.sheets {
+			if o.users == 0 && (oldest == "" || o.used.Before(us.sheets[oldest].used)) {
+				oldest = id
+			}
+		}
+		if len(us.sheets) < sheetsOpen || oldest == "" {
+			return
+		}
+		us.letGo(oldest, us.sheets[oldest])
+	}
+}

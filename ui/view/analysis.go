@@ -1,0 +1,86 @@
+package view
+
+import "html/template"
+
+// AnalysisPage is the theme counts of a part of the answers.
+type AnalysisPage struct {
+	Page
+	Questions []Option
+	Languages []Option
+	Rounds    []Option
+	Bys       []OptionGroup
+	Units     []Option
+	Orders    []Option
+	Net       bool
+	HasNet    bool // the codebook has sub-themes
+	Extra     []ExtraFilter
+	Sub       string   // what is counted
+	Say       []string // the numbers in plain words
+	Empty     *Empty
+	Table     *CountTable
+	Chart     template.HTML // an SVG of our own making
+	ChartHref string        // the same as a file
+	AsChart   bool
+	TableHref string
+	ChartView string
+	TooMany   bool // more groups than the chart draws
+	Unit      string
+	Exports   []ExportGroup
+	Detail    bool // numbers lead to answers
+}
+
+// OptionGroup is a group of choices of a select; without a label the choices stand alone.
+type OptionGroup struct {
+	Label   string
+	Options []Option
+}
+
+// ExtraFilter is a part of the filter that no control of the page shows.
+type ExtraFilter struct {
+	Name, Value string
+	Label       string
+	Without     string // address of the page without it
+}
+
+// Empty says why there is nothing to show and what to do.
+type Empty struct{ Title, Say, Href, Do string }
+
+// CountTable is theme counts laid out.
+type CountTable struct {
+	Caption   string
+	Base      CountCell
+	BaseName  string // 'respondents'
+	Columns   []CountColumn
+	Rows      []CountRow
+	Few       string // '<5', where such a cell is shown
+	Secondary bool   // some cell is hidden to protect another
+	None      bool   // no row has a number
+}
+
+// CountColumn is one group.
+type CountColumn struct {
+	Label string
+	Lang  string
+	Base  CountCell
+}
+
+// CountRow is one theme.
+type CountRow struct {
+	Label   string
+	Hue     int
+	Depth   int
+	Retired bool
+	Bar     int // 0–1000 of the largest number
+	Total   CountCell
+	Cells   []CountCell
+}
+
+// CountCell is one number, or the sign that stands for a hidden one.
+type CountCell struct {
+	Text   string
+	Share  string
+	Href   string
+	Hidden bool
+	Zero   bool
+	Say    string // what a screen reader says of a hidden number
+}

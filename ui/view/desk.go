@@ -1,0 +1,128 @@
+package view
+
+// DeskPage is the coding desk.
+type DeskPage struct {
+	Page
+	Heading   string // the question, or what is shown
+	HeadLang  string // language of Heading
+	Done      int    // answers of the question that are read: coded or marked
+	Total     int    // answers of the question
+	Shown     int    // answers that the filter picks
+	Facets    []Facet
+	Restricts bool   // something besides the question restricts the list
+	Filter    string // the filter as a query string, without the place
+	Cards     []Card
+	Before    bool // more cards stand before the first
+	After     bool // more stand after the last
+	Pane      ThemePane
+	Views     []SavedView
+	Sort      string
+	Seed      string
+	Problem   string // what is wrong with the search, "" for nothing
+	Keys      bool   // single-key shortcuts are on
+	Searched  bool
+}
+
+// Facet is one group of filters with counts.
+type Facet struct {
+	Name    string // of the form field
+	Label   string
+	One     bool // only one value at a time
+	Options []Option
+	More    int  // options from this index on stand behind 'more'
+	Open    bool // one of those is chosen, so all are shown
+}
+
+// Card is one answer on the desk.
+type Card struct {
+	ID       int64
+	Number   string // of the respondent: #0147
+	Lang     string
+	Language string // the language's name, for screen readers
+	Mixed    bool
+	Question string // shown where several questions are mixed
+	Class    string // the first background variable's category
+	State    string
+	Mine     string // the state in the reader's own judgement
+	Segments []Segment
+	Chips    []Chip
+	Memos    []Memo
+	MyMemo   string
+	Quoted   bool
+	Now      bool
+	Project  string // slug
+	CanCode  bool
+	Href     string // this card as the current one
+	Back     string // where forms come back to
+	Position int
+}
+
+// Segment is a piece of an answer's text that carries the same evidence throughout.
+type Segment struct {
+	Text  string
+	Hit   bool // found by the search
+	Marks []MarkedBy
+}
+
+// MarkedBy is one theme whose evidence a segment is.
+type MarkedBy struct {
+	Hue   int
+	Label string
+}
+
+// Chip is a theme on an answer.
+type Chip struct {
+	Theme    int64
+	Label    string
+	Lang     string
+	Hue      int
+	Mine     bool     // the reader gave it
+	Others   []Person // who else gave it
+	Evidence string   // of the reader's coding: "3-17,20-25"
+	CanDrop  bool
+	Stale    bool // given under an older definition
+}
+
+// Memo is somebody's note.
+type Memo struct {
+	By   string
+	Text string
+	When string
+}
+
+// ThemePane is the list of themes beside the answers.
+type ThemePane struct {
+	Project string
+	Answer  int64 // the current answer that a click applies to; 0 for none
+	Back    string
+	Themes  []PaneTheme
+	CanCode bool
+}
+
+// PaneTheme is one theme in the pane.
+type PaneTheme struct {
+	ID       int64
+	Key      string
+	Label    string
+	Search   string // labels in all languages and keywords, lower-cased, for the type-ahead
+	Hue      int
+	Depth    int
+	Shortcut string
+	Count    string
+	On       bool // on the current answer, by the reader
+	Title    string
+}
+
+// SavedView is a filter that the person keeps.
+type SavedView struct{ Name, Query string }
+
+// Mark shows in the pane which themes the current card has from the reader.
+func (p *ThemePane) Mark(now Card) {
+	mine := map[int64]bool{}
+	for _, c := range now.Chips {
+		mine[c.Theme] = c.Mine
+	}
+	for i := range p.Themes {
+		p.Themes[i].On = mine[p.Themes[i].ID]
+	}
+}

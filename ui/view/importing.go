@@ -1,0 +1,178 @@
+package view
+
+import "time"
+
+// WizardStep is one step of an import, as the head of every page of the wizard shows it.
+type WizardStep struct {
+	Label, Href string
+	State       string // "done", "now", "later"
+}
+
+// Wizard is what every page of an import has.
+type Wizard struct {
+	Steps []WizardStep
+	File  string
+	Size  string
+	Path  string // of the upload: /p/SLUG/import/ID
+}
+
+// UploadPage takes a file.
+type UploadPage struct {
+	Page
+	Wizard   Wizard
+	Max      int // megabytes
+	MaxBytes int64
+	Pending  []PendingUpload
+	First    bool // the project has no answers yet
+}
+
+// PendingUpload is an import that was begun and not finished.
+type PendingUpload struct {
+	File, Size, Path string
+	At               time.Time
+}
+
+// ColumnsPage gives every column its role.
+type ColumnsPage struct {
+	Page
+	Wizard   Wizard
+	Reading  FileReading
+	Columns  []ColumnCard
+	Rows     int
+	Counts   map[string]int // columns by role
+	Sampled  int            // rows behind the preview, where it is not all
+	Keys     []string       // of questions that the project has
+	VarKeys  []string
+	Troubles int // problems found while reading
+	Own      bool
+	Problems []ProblemRow // of a mapping file
+}
+
+// FileReading is how the file was read, and how else it could be. A select of one choice is not shown.
+type FileReading struct {
+	Facts      []string
+	Encodings  []Option
+	Delimiters []Option
+	Sheets     []Option
+	Failed     bool // it could not be read as it is
+}
+
+// ColumnCard is one column of the file.
+type ColumnCard struct {
+	Index   int
+	Letter  string
+	Name    string
+	Role    string
+	Roles   []Option
+	Reason  string
+	Private bool // names or addresses of people
+	Key     string
+	Label   string // placeholder of the labels
+	Labels  []NameField
+	Joins   string // the project's question or variable of the same key
+	Facts   string
+	Sample  []string
+	Values  []ValueBar
+	More    int // values that are not listed
+}
+
+// ValueBar is a value of a column and how often it occurs, Size in thousandths of the commonest.
+type ValueBar struct {
+	Text string
+	N    int
+	Size int
+}
+
+// LanguagePage tells the language of answers, and the round.
+type LanguagePage struct {
+	Page
+	Wizard  Wizard
+	Rule    string // "column", "fixed", "auto"
+	Columns []LanguageColumn
+	Column  string // index of the chosen one
+	Fixed   []Option
+	Guess   []LanguageGuess
+	Tried   int // answers behind Guess
+	Doubt   []string
+	Round   string
+	Rounds  []string
+	Fields  map[string]string
+}
+
+// LanguageColumn is a column that may tell the language of a row.
+type LanguageColumn struct {
+	Index  string
+	Name   string
+	Values []LanguageValue
+	Bad    int // values that name no language
+}
+
+// LanguageValue is a text in a language column and what it is taken to mean, "" for nothing.
+type LanguageValue struct {
+	Text, Means string
+	N           int
+}
+
+// LanguageGuess is how many of the answers that were tried are in a language.
+type LanguageGuess struct {
+	Label string
+	N     int
+	Share float64
+	Size  int
+}
+
+// CheckPage says what would come in, and what stands against it.
+type CheckPage struct {
+	Page
+	Wizard    Wizard
+	Facts     []Fact
+	Round     string
+	Joins     bool         // the round exists already
+	Stops     []ProblemRow // what stands against the import
+	Warnings  []ProblemRow
+	MoreE     int // stops that are not listed
+	MoreW     int
+	Ready     bool
+	Questions []CheckQuestion
+	Variables []CheckVariable
+	Languages []LanguageGuess
+	Left      []string // columns that stay out
+}
+
+// ProblemRow is one problem of the file.
+type ProblemRow struct {
+	Row    string
+	Column string
+	Text   string
+	Error  bool
+}
+
+// CheckQuestion is one open question as it would come in.
+type CheckQuestion struct {
+	Key, Label     string
+	Answers, Blank int
+	Known          bool // the project has it already
+	Sample         []string
+}
+
+// CheckVariable is one variable as it would come in.
+type CheckVariable struct {
+	Key, Label string
+	Blank      int
+	Known      bool
+	Values     []ValueBar
+	More       int
+}
+
+// ProgressPage follows an import.
+type ProgressPage struct {
+	Page
+	Wizard      Wizard
+	State       string // "running", "done", "failed"
+	Rows, Total int
+	Text        string
+	Facts       []Fact
+	Languages   []string
+	Problem     string
+	ID          string // of the log line
+}

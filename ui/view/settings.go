@@ -1,0 +1,50 @@
+package view
+
+// SettingsPage is a project's settings.
+type SettingsPage struct {
+	Page
+	Names     []NameField
+	Slug      string
+	Threshold int
+	Members   []MemberRow
+	Rounds    []StructureRow
+	Questions []StructureRow
+	Variables []VariableRow
+	Typed     string // what was typed to confirm deletion
+	Fields    map[string]string
+	Answers   int
+	Codings   int
+}
+
+// MemberRow is what one person may do in the project.
+type MemberRow struct {
+	Person
+	User    string
+	Fixed   string // says why the role can't be chosen here; "" where it can
+	Options []Option
+}
+
+// StructureRow is a round or a question with what belongs to it. Href opens it on the desk.
+type StructureRow struct {
+	Key, Label string
+	Langs      []string // languages that the label exists in
+	Count      int      // answers
+	Other      int      // respondents
+	Href       string   // of the desk
+}
+
+// VariableRow is a background variable with its categories.
+type VariableRow struct {
+	Key, Label string
+	Multi      bool
+	Missing    int // respondents in no category
+	Categories []CategoryRow
+}
+
+// CategoryRow is one category with its respondents.
+type CategoryRow struct {
+	Label string
+	Count int
+	Small bool // fewer than the threshold, so that reports will hide it
+	Href  string
+}
