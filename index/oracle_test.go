@@ -178,7 +178,7 @@ func someQuery(t *rapid.T, depth int) string {
 	case 3:
 		return `"` + strings.Join(rapid.SliceOfN(word, 1, 3).Draw(t, "phrase"), " ") + `"~`
 	case 4:
-		return rapid.SampledFrom([]string{"ku*", "pal*t", "*ed", "pa*lu", "*lv*", "st*", "hel*"}).Draw(t, "pattern")
+		return rapid.SampledFrom([]string{"ku*", "pal*t", "*ped", "pa*lu", "*alv*", "st*", "hel*"}).Draw(t, "pattern")
 	case 5:
 		return rapid.SampledFrom([]string{"kumta~", "plavelu~", "help~2", "arbte~1", "päivä~", "tuuki~"}).Draw(t, "fuzzy")
 	case 6:
@@ -319,7 +319,7 @@ func TestPositiveQueriesHighlight(t *testing.T) {
 	}
 	d.add(all...)
 	d.sync()
-	for _, text := range []string{"kunta", "palvelut", `"kunnan tuki"`, `"kunta tuki"~`, "ku*", "*ed", "kumta~", "help hand", "stöd OR ääni", "paiva"} {
+	for _, text := range []string{"kunta", "palvelut", `"kunnan tuki"`, `"kunta tuki"~`, "ku*", "*ped", "kumta~", "help hand", "stöd OR ääni", "paiva"} {
 		res, err := d.index.Search(context.Background(), d.project, parse(t, text), Options{Limit: 1000})
 		if err != nil {
 			t.Fatal(err)

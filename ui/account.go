@@ -22,17 +22,17 @@ func (s *Server) showAccount(r *request, wrong faults) error {
 		page.Labels = append(page.Labels, view.Option{Value: l, Label: r.t("lang." + l), Selected: l == string(d.Labels)})
 	}
 	page.Looks = r.options("look.", page.Look, "system", "light", "dark")
-	page.Sizes = r.options("size.", d.Size, "normal", "small", "large", "huge")
+	page.Sizes = r.options("size.", d.Size, "small", "normal", "large", "huge")
 	page.Densities = r.options("density.", d.Density, "normal", "compact")
 	return s.render(r, wrong.status(), "account", page)
 }
 
-// options is a list of choices named by messages; the first, the usual one, has the value "".
+// options is a list of choices named by messages; the usual one, 'normal' or 'system', has the value "".
 func (r *request) options(prefix, chosen string, names ...string) []view.Option {
 	var out []view.Option
-	for i, name := range names {
+	for _, name := range names {
 		value := name
-		if i == 0 {
+		if name == "normal" || name == "system" {
 			value = ""
 		}
 		out = append(out, view.Option{Value: value, Label: r.t(prefix + name), Selected: value == chosen})

@@ -19,7 +19,7 @@ var hues = [13]string{"#565d66", "#ca6477", "#ca6b49", "#ba7917", "#958d0f", "#6
 const (
 	chartWidth  = 1000
 	chartLabels = 300 // for the names of themes
-	chartPanels = 8 // groups that are drawn at most; of more only the whole is
+	chartPanels = 8   // groups that are drawn at most; of more only the whole is
 )
 
 // chart draws a table as bars: the whole, or a panel for each group. It reads well in black and white, for every bar has its
@@ -119,7 +119,7 @@ func (d *drawing) groups(top int) {
 		d.label(row, y)
 		for j, cell := range row.Cells {
 			text := cell.Text
-			if !cell.Hidden {
+			if !cell.Hidden && !cell.Zero {
 				text = i18n.Percent(d.r.lang, d.table.Rows[i].Cells[j].Share)
 			}
 			d.bar(row.Hue, chartLabels+j*step, y, int(d.table.Rows[i].Cells[j].Share/most*float64(width)), cell, text)

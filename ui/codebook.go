@@ -93,7 +93,7 @@ func (b *bookPage) branch(r *request, parent coding.ThemeID) []view.ThemeRow {
 			Depth: b.tree.Depth(id), Shortcut: th.Shortcut, Retired: th.Retired, Current: id == b.open, Position: i,
 			Count: b.counts[id], Href: themeHref(r, th.Key), CanEdit: b.canEdit}
 		if !b.canEdit || r.Query("view") == "read" {
-			row.Href = "#t-" + th.Key
+			row.Href, row.CanEdit = "#t-"+th.Key, false
 		}
 		for _, l := range themes.Langs {
 			if th.Label.Exact(l) == "" {

@@ -84,7 +84,7 @@ func (s *Server) versionsOf(r *request, th coding.Theme) ([]view.ThemeVersion, e
 	var out []view.ThemeVersion
 	err = s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
 		for _, st := range steps {
-			if st.Detail != th.Key || len(out) >= 8 {
+			if st.Detail != "" && st.Detail != th.Key || len(out) >= 8 {
 				continue
 			}
 			changes, err := rd.ChangesOf(r.ctx(), r.projectID(), st.ID)

@@ -162,16 +162,14 @@ func (s *Server) filledCards(r *request, ids []coding.AnswerID, f frame, filter 
 	return s.cards(r, ids, f)
 }
 
-// defaultQuestion chooses the first question that has answers still to be read, or the first of all.
+// defaultQuestion chooses the question with the most answers still to be read; the first of several.
 func (s *Server) defaultQuestion(r *request, filter url.Values) error {
 	return s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
-		open := b.State(coding.StateOpen)
+		open, most := b.State(coding.StateOpen), uint64(0)
 		for _, q := range b.Questions() {
-			if filter.Get("question") == "" || b.Question(q.ID).Intersects(open) {
+			if n := open.AndCardinality(b.Question(q.ID)); n > most || filter.Get("question") == "" {
 				filter.Set("question", q.Key)
-				if b.Question(q.ID).Intersects(open) {
-					return nil
-				}
+				most = n
 			}
 		}
 		return nil

@@ -45,7 +45,7 @@ func (t *teller) steps(steps []coding.Step) ([]view.HistoryStep, error) {
 				}
 				about[i] = answersOf(changes)
 				all = append(all, about[i][:min(len(about[i]), historyAnswer)]...)
-				if st.Op == coding.OpTheme && rows[i].Chip == nil {
+				if st.Op == coding.OpTheme {
 					t.theme(&rows[i], changes)
 				}
 			}
@@ -141,18 +141,27 @@ func (t *teller) chipOf(id coding.ThemeID) *view.ThemeChip {
 	return &view.ThemeChip{Label: t.r.t("history.gone_theme"), Hue: 1}
 }
 
-// theme names the theme of a step whose key is no longer known, and says what changed where that is one thing.
+// theme names the theme of a step and says what changed of it.
 func (t *teller) theme(row *view.HistoryStep, changes []coding.Change) {
 	for _, c := range changes {
-		if th, ok := themeIn(c); ok && th.Key == row.Detail {
-			row.Chip, row.Detail = t.chip(th), ""
-			if len(c.After) == 0 || string(c.After) == "null" {
-				row.Detail = t.r.t("themes.diff.deleted")
-			}
-			return
+		th, ok := themeIn(c)
+		if !ok || row.Detail != "" && th.Key != row.Detail || row.Detail == "" && row.Chip != nil && *row.Chip != *t.chip(th) {
+			continue
 		}
+		row.Chip, row.Detail = t.chip(th), ""
+		switch diff := strings.Join(t.r.themeDiff(c), ", "); {
+		case missing(c.Before):
+			row.What = t.r.t("history.theme_made")
+		case missing(c.After):
+			row.What = t.r.t("history.theme_gone")
+		default:
+			row.Detail = diff
+		}
+		return
 	}
 }
+
+func missing(raw []byte) bool { return len(raw) == 0 || string(raw) == "null" }
 
 // themeIn is the theme that a change is about, as it was last.
 func themeIn(c coding.Change) (coding.Theme, bool) {

@@ -11,6 +11,7 @@ import (
 	"avokoodi/coding"
 	"avokoodi/coding/importer"
 	"avokoodi/themes"
+	"avokoodi/ui/i18n"
 	"avokoodi/ui/view"
 )
 
@@ -132,11 +133,19 @@ func (r *request) languageBars(counts map[string]int) []view.LanguageGuess {
 			if l == "" {
 				key = "lang.none"
 			}
-			g := view.LanguageGuess{Label: r.t(key), N: n, Share: float64(n) / float64(total), Size: max(n*1000/most, 4)}
+			g := view.LanguageGuess{Label: r.t(key), N: n, Share: r.share(n, total), Size: max(n*1000/most, 4)}
 			out = append(out, g)
 		}
 	}
 	return out
+}
+
+// share writes a part of a whole; one that rounds to nothing is '<1 %'.
+func (r *request) share(n, of int) string {
+	if n > 0 && n*200 < of {
+		return "<" + i18n.Percent(r.lang, 0.01)
+	}
+	return i18n.Percent(r.lang, float64(n)/float64(of))
 }
 
 var yearForm = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)`)

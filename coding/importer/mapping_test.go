@@ -51,10 +51,10 @@ func TestReadMapping(t *testing.T) {
 		t.Error(diff)
 	}
 	for yaml, want := range map[string]importer.LanguageRule{
-		"language: auto":           {},
-		"language:":                {},
-		"language: {fixed: SV}":    {Fixed: "sv"},
-		"language: {column: 3}":    {Column: importer.ColumnRef{Number: 3}},
+		"language: auto":            {},
+		"language:":                 {},
+		"language: {fixed: SV}":     {Fixed: "sv"},
+		"language: {column: 3}":     {Column: importer.ColumnRef{Number: 3}},
 		"language: {column: \"3\"}": {Column: importer.ColumnRef{Name: "3"}},
 	} {
 		if diff := cmp.Diff(want, mapping(t, yaml).Language, sameMapping); diff != "" {

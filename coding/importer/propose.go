@@ -198,7 +198,9 @@ func (p *Proposal) idCandidate(i int) int {
 	switch {
 	case header == 2:
 		return 3
-	case header == 1 && st.share(st.Distinct) >= 0.5:
+	case bareIDs[fold(c.Name)] && st.share(st.codes) >= codeShare:
+		return 3
+	case header == 1 && !bareIDs[fold(c.Name)] && st.share(st.Distinct) >= 0.5:
 		return 2
 	case i == 0 && len(p.Columns) > 1 && st.Filled == st.Rows && st.Distinct == st.Filled && st.Rows >= 3 &&
 		st.share(st.codes) >= codeShare && st.personal == 0 && !questionHeader(c.Name):

@@ -121,11 +121,11 @@ func valueKey(text string) string {
 		}
 		b.WriteRune(r)
 	}
+	if dash { // 'A-' is not 'A'
+		b.WriteByte('-')
+	}
 	key := b.String()
-	switch {
-	case key == "":
-		return "-"
-	case utf8.RuneCountInString(key) > MaxKey:
+	if utf8.RuneCountInString(key) > MaxKey {
 		return string([]rune(key)[:MaxKey-9]) + "-" + hash(text)
 	}
 	return key

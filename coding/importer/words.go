@@ -30,6 +30,7 @@ var (
 	idWords     = set(`id tunnus tunniste token uuid guid nro nr no numero number nummer row rivi rad index löpnummer koodi code #`)
 	personIDs   = set(`respondent respondents response vastaaja vastaajan vastaus vastauksen svar svars svarande respondentens record participant user case`)
 	joinedIDs   = set(`respondentid responseid vastaajaid vastausid vastaajatunnus vastaajanumero vastausnumero svarsid svarsnummer recordid participantid`)
+	bareIDs     = set(`respondent vastaaja svarande participant osallistuja deltagare`) // if the cells are codes, not names
 	langWords   = set(`kieli vastauskieli lomakekieli kyselykieli asiointikieli language lang languages locale språk svarsspråk språket språkversion kieliversio userlanguage startlanguage`)
 	ownLanguage = []string{"äidinkiel", "modersmål", "native", "mother", "kotikiel", "hemspråk"}
 
@@ -72,6 +73,8 @@ func idHeader(header string) int {
 	switch {
 	case joinedIDs[joined]:
 		return 2
+	case bareIDs[joined]:
+		return 1
 	case len(words) == 0:
 		if strings.TrimSpace(header) == "#" {
 			return 1

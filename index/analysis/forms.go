@@ -161,3 +161,5 @@ func hyphenated(b *formsBuilder, word string, analyse func(string) *forms) {
 }
 
 func hasDigit(word string) bool { return strings.ContainsAny(word, "0123456789") }
+
+func trimHyphen(word string) string { return strings.TrimSuffix(word, "-") }

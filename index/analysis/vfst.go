@@ -9,17 +9,18 @@ import (
 	"unicode/utf8"
 )
 
-// Sentinels for a dictionary file that cannot be used. They arrive wrapped
-// with what was wrong; none of them is ever a panic.
+// Sentinels for a dictionary that cannot be used. They arrive wrapped with the
+// file and what was wrong; none of them is ever a panic.
 var (
-	ErrNotVFST     = errors.New("not a Voikko morphology file")
-	ErrWeighted    = errors.New("weighted Voikko files are not supported")
-	ErrDamaged     = errors.New("the Voikko morphology file is damaged")
-	ErrFormat      = errors.New("the Voikko dictionary has another format version")
-	errNotFound    = errors.New("no Voikko dictionary on this machine")
-	errNotRegular  = errors.New("not a regular file")
-	errTooLarge    = errors.New("larger than any Voikko dictionary")
-	errUnusedWords = errors.New("the dictionary does not know common Finnish words")
+	ErrNotVFST    = errors.New("not a Voikko morphology file")
+	ErrWeighted   = errors.New("weighted Voikko files are not supported")
+	ErrDamaged    = errors.New("the file is damaged")
+	ErrFormat     = errors.New("the dictionary has another format version")
+	ErrNotFinnish = errors.New("it does not know common Finnish words")
+
+	errNotFound   = errors.New("there is no Voikko dictionary on this machine")
+	errNotRegular = errors.New("not a regular file")
+	errTooLarge   = errors.New("larger than any Voikko dictionary")
 )
 
 const (

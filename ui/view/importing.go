@@ -117,7 +117,7 @@ type LanguageValue struct {
 type LanguageGuess struct {
 	Label string
 	N     int
-	Share float64
+	Share string
 	Size  int
 }
 

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 
 	"avokoodi/cmd/avokoodi/app"
@@ -113,6 +114,9 @@ func newTab(t *testing.T, base string) *tab {
 	ctx, cancel := chromedp.NewContext(actx)
 	ctx, cancelT := context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(func() { cancelT(); cancel(); cancelA() })
+	if err := chromedp.Do(ctx); err != nil { // starts the browser, which ends with the context that started it
+		t.Fatal(err)
+	}
 	b := &tab{t: t, ctx: ctx, base: base}
 	b.size(1440, 900)
 	return b
@@ -150,6 +154,22 @@ func (b *tab) fill(css, text string) {
 	b.do(chromedp.Clear(chromedp.CSS(css)), chromedp.SendKeys(chromedp.CSS(css), text))
 }
 func (b *tab) keys(keys string) { b.t.Helper(); b.do(chromedp.KeyEvent(keys)) }
+
+// press presses one key as a keyboard does: what the page prevents on the way down types nothing.
+func (b *tab) press(key string) {
+	b.t.Helper()
+	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		text := key
+		if len(key) > 1 {
+			text = ""
+		}
+		_, err := chromedp.Call(ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyDown", Key: key, Text: text})
+		if err == nil {
+			_, err = chromedp.Call(ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyUp", Key: key})
+		}
+		return err
+	}))
+}
 
 // eval is the value of a JavaScript expression.
 func eval[T any](b *tab, js string) T {

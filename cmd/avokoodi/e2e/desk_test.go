@@ -46,3 +46,74 @@ func TestPictures(t *testing.T) {
 		}
 	}
 }
+
+// TestKeyboard codes by keyboard alone and holds what the store says against what was pressed.
+func TestKeyboard(t *testing.T) {
+	b := demonstration(t)
+	b.open("/p/demo/code?question=q16&state=open")
+	b.wait(`document.querySelector("[data-card][aria-current]")`)
+	b.wait(`document.activeElement.matches("[data-card]")`)
+	id := eval[string](b, `document.querySelector("[aria-current][data-card]").dataset.card`)
+	card := "#a" + id
+	saved := `document.querySelector(".saved").textContent === document.querySelector("[data-words]").dataset.saved && !sessionStorage.getItem("unsaved:demo")`
+
+	b.press("1")
+	b.wait(`document.querySelector("` + card + ` .chip[data-mine]:not(.pending)")`)
+	b.wait(saved)
+	theme := eval[string](b, `document.querySelector("`+card+` .chip[data-mine] .name").textContent`)
+	if pane := eval[string](b, `document.querySelector('[data-pane] [data-key="1"] .name').textContent`); pane != theme {
+		t.Errorf("key 1 gave %q, the pane's first is %q", theme, pane)
+	}
+
+	// A word chosen by keyboard becomes the evidence of the theme that follows.
+	b.press("e")
+	b.wait(`getSelection().toString() !== ""`)
+	word := eval[string](b, `getSelection().toString()`)
+	b.press("2")
+	b.wait(`document.querySelectorAll("` + card + ` .chip[data-mine]:not(.pending)").length === 2`)
+	b.wait(`document.querySelector("` + card + ` .text mark")`)
+	if got := eval[string](b, `document.querySelector("`+card+` .text mark").textContent`); got != word {
+		t.Errorf("the evidence is %q, chosen was %q", got, word)
+	}
+
+	// The finder knows the labels of all three languages.
+	b.press("t")
+	b.wait(`document.activeElement.matches("[data-find]")`)
+	b.keys("bostad")
+	b.wait(`document.querySelectorAll("[data-found] li:not(.create)").length >= 0 && document.querySelector("[data-found] li")`)
+	b.press("Enter")
+	b.wait(`document.activeElement.matches("[data-card]")`)
+	b.wait(saved)
+
+	b.press("j")
+	b.wait(`document.querySelector("[aria-current][data-card]").dataset.card !== "` + id + `"`)
+	next := eval[string](b, `document.querySelector("[aria-current][data-card]").dataset.card`)
+	b.press("n")
+	b.wait(`document.querySelector("#a` + next + ` [data-do=none]").getAttribute("aria-pressed") === "true"`)
+	b.wait(saved)
+	b.press("q")
+	b.wait(`document.querySelector("#a` + next + ` [data-do=quote]").getAttribute("aria-pressed") === "true"`)
+	b.wait(saved)
+	b.press("m")
+	b.wait(`document.activeElement.matches("textarea")`)
+	b.keys("A thought, j k 1 n.")
+	b.press("Escape")
+	b.wait(`document.querySelector("#a` + next + ` [data-memo]")`)
+	b.wait(saved)
+	if got := b.text("#a" + next + " [data-memo]"); got != "A thought, j k 1 n." {
+		t.Errorf("the memo is %q", got)
+	}
+
+	// Undo: memo, quote, mark.
+	for range 3 {
+		b.press("u")
+		b.wait(`!document.querySelector("[data-toast]").hidden`)
+		eval[any](b, `document.querySelector("[data-toast]").hidden = true`)
+	}
+	b.wait(`document.querySelector("#a` + next + `").dataset.state === "open" && !document.querySelector("#a` + next + ` [data-memo]")`)
+
+	// The place stays after a reload, even though what was coded no longer fits the filter.
+	b.open(eval[string](b, `location.href`))
+	b.wait(`document.querySelector("[aria-current][data-card]").dataset.card === "` + next + `"`)
+	b.shot("keyboard")
+}

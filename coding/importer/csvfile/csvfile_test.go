@@ -236,4 +236,3 @@ func TestManyProblems(t *testing.T) {
 		t.Errorf("%d problems, last %v", len(ps), last)
 	}
 }
-
