@@ -3,6 +3,7 @@ package coding
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -166,7 +167,11 @@ func reverseChange(ctx context.Context, tx Tx, st *Step, p ProjectID, c Change) 
 	if err != nil {
 		return err
 	}
-	if _, err := tx.Put(ctx, st, after, before); err != nil {
+	_, err = tx.Put(ctx, st, after, before)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrConflict) { // what it hangs on is gone, or something hangs on it
+		return ConflictError{Kind: c.Kind, ID: c.ID}
+	}
+	if err != nil {
 		return fmt.Errorf("undo %s %d: %w", c.Kind, c.ID, err)
 	}
 	return nil

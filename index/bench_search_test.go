@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,7 +27,10 @@ var surveyIndex = sync.OnceValues(func() (*Index, error) {
 		return nil, err
 	}
 	dir := filepath.Join(surveyDir, "own")
-	g, err := createGeneration(dir, stockWords())
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	g, err := createGeneration(dir, newWords(systemEngine(), learnt{}))
 	if err != nil {
 		return nil, err
 	}

@@ -26,6 +26,7 @@ import (
 	bleveapi "github.com/blevesearch/bleve_index_api"
 
 	"avokoodi/coding"
+	"avokoodi/index/analysis"
 )
 
 const surveySize = 100_000
@@ -195,28 +196,41 @@ func bare(t testing.TB, dir string, answers []coding.Answer) (time.Duration, int
 	return took, size
 }
 
-func own(t testing.TB, dir string, w wording, answers []coding.Answer) (*generation, time.Duration) {
-	g, err := createGeneration(dir, w)
-	if err != nil {
-		t.Fatal(err)
-	}
+// own indexes answers as a rebuild does, from learning the words on. It returns the time that took.
+func own(t testing.TB, dir string, engine *analysis.Engine, answers []coding.Answer) (*generation, time.Duration) {
+	ctx := context.Background()
+	store := listed{answers: answers}
+	p := newProject(&Index{store: store, engine: func() *analysis.Engine { return engine }}, 1)
 	began := time.Now()
-	if err := g.feed(context.Background(), listed{answers: answers}, 1, 0, nil); err != nil {
+	g, err := p.begin(ctx, dir, len(answers))
+	if err == nil {
+		err = g.feed(ctx, store, 1, 0, nil)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	return g, time.Since(began)
 }
 
+// systemEngine is the analysers with the system's dictionary, if there is one.
+var systemEngine = sync.OnceValue(func() *analysis.Engine { return analysis.New(analysis.Options{}) })
+
 // BenchmarkIndexing measures our indexing and, in the same run, Bleve's own.
 func BenchmarkIndexing(b *testing.B) {
 	answers := surveyOf(b)
+	for name, engine := range map[string]*analysis.Engine{"dictionary": systemEngine(), "rules": testEngine()} {
+		b.Run(name, func(b *testing.B) { benchmarkIndexing(b, engine, answers) })
+	}
+}
+
+func benchmarkIndexing(b *testing.B, engine *analysis.Engine, answers []coding.Answer) {
 	var ours, theirs []float64
 	var size, bareSize int64
 	for b.Loop() {
 		took, n := bare(b, filepath.Join(b.TempDir(), "bare"), answers)
 		theirs, bareSize = append(theirs, took.Seconds()), n
 		dir := filepath.Join(b.TempDir(), "own")
-		g, took := own(b, dir, stockWords(), answers)
+		g, took := own(b, dir, engine, answers)
 		ours = append(ours, took.Seconds())
 		size = merged(b, g.bleve, dir)
 		g.close()

@@ -1,23 +1,26 @@
 package index
 
 import (
+	"slices"
+
 	"avokoodi/coding"
 	"avokoodi/index/analysis"
 	"avokoodi/index/query"
 	"avokoodi/themes"
 )
 
-// branch is one way in which a leaf of a query can match: by words in one field.
+// branch is one way in which a leaf of a query can match: by words as one language knows them, or as they stand.
 type branch struct {
-	field   string
-	lang    coding.Lang // of the field; "" for fieldWord
+	lang    coding.Lang // "" for words as they stand
 	slots   []slot
 	ordered bool // the words must stand as far from each other as in the query
 }
 
-// slot is one word of a branch: a text has it when it has one of the terms.
+// slot is one word of a branch: a text has it when it has one of bases, in the field of the branch's language, or one of
+// forms, in fieldWord.
 type slot struct {
-	terms []string
+	bases []string
+	forms []string
 	place int
 }
 
@@ -31,8 +34,12 @@ func compile(w wording, leaf query.Node) []branch {
 		if n.Loose {
 			return inflected(w, n.Text, true)
 		}
-		if slots := slotsOf(w.Exact(n.Text)); len(slots) > 0 {
-			return []branch{{field: fieldWord, slots: slots, ordered: true}}
+		var slots []slot
+		for _, t := range w.Exact(n.Text) {
+			slots = append(slots, slot{forms: texts(t.Terms), place: t.Position})
+		}
+		if len(slots) > 0 {
+			return []branch{{slots: slots, ordered: true}}
 		}
 	}
 	return nil
@@ -41,21 +48,34 @@ func compile(w wording, leaf query.Node) []branch {
 func inflected(w wording, text string, ordered bool) []branch {
 	var out []branch
 	for _, l := range themes.Langs {
-		if slots := slotsOf(w.Query(l, text)); len(slots) > 0 {
-			out = append(out, branch{field: bodyField[l], lang: l, slots: slots, ordered: ordered})
+		var slots []slot
+		for _, t := range w.Query(l, text) {
+			slots = append(slots, slot{bases: texts(t.Terms), forms: ownForms(w, l, texts(t.Terms)), place: t.Position})
+		}
+		if len(slots) > 0 {
+			out = append(out, branch{lang: l, slots: slots, ordered: ordered})
 		}
 	}
 	return out
 }
 
-func slotsOf(tokens []analysis.Token) []slot {
-	out := make([]slot, 0, len(tokens))
-	for _, t := range tokens {
-		s := slot{place: t.Position}
-		for _, term := range t.Terms {
-			s.terms = append(s.terms, term.Text)
+func texts(terms []analysis.Term) []string {
+	out := make([]string, len(terms))
+	for i, t := range terms {
+		out[i] = t.Text
+	}
+	return out
+}
+
+// ownForms is those of the terms that are also words of which they are a term. See newDocument: such words stand in
+// fieldWord only.
+func ownForms(w wording, l coding.Lang, terms []string) []string {
+	var out []string
+	for _, term := range terms {
+		tokens, exact := w.Index(l, term), w.Exact(term)
+		if len(tokens) == 1 && len(exact) == 1 && exact[0].Terms[0].Text == term && slices.Contains(texts(tokens[0].Terms), term) {
+			out = append(out, term)
 		}
-		out = append(out, s)
 	}
 	return out
 }

@@ -180,11 +180,11 @@ func TestStoreRestored(t *testing.T) {
 	d.sync()
 	d.close()
 	_, dir := d.filesBelow()
-	g, err := openGeneration(dir, stockWords())
+	g, err := openGeneration(dir, testWords())
 	if err != nil {
 		t.Fatal(err)
 	}
-	ghost := newDocument(stockWords(), coding.Answer{ID: 77, Language: themes.FI, Text: "haamu", Import: 9})
+	ghost := newDocument(testWords(), keywords{}, coding.Answer{ID: 77, Language: themes.FI, Text: "haamu", Import: 9})
 	if err := g.commit(change{put: []*document{ghost}}, 1000); err != nil {
 		t.Fatal(err)
 	}
@@ -287,7 +287,7 @@ func indexUntilKilled(dir string) {
 	if err != nil {
 		panic(err)
 	}
-	x, err := Open(filepath.Join(dir, "index"), store, Config{})
+	x, err := Open(filepath.Join(dir, "index"), store, Config{Engine: testEngine()})
 	if err != nil {
 		panic(err)
 	}

@@ -3,11 +3,11 @@ package index
 import (
 	"hash/crc32"
 	"strconv"
-
-	"avokoodi/coding"
-	"avokoodi/index/analysis"
+	"strings"
 
 	bleve "github.com/blevesearch/bleve_index_api"
+
+	"avokoodi/coding"
 )
 
 // mappingVersion changes when the fields change, so that old indexes are built anew.
@@ -19,32 +19,49 @@ type document struct {
 	fields []field
 }
 
-// newDocument analyses an answer.
-func newDocument(w wording, a coding.Answer) *document {
+// newDocument analyses an answer. A word's base form or part that reads like the word itself goes into fieldWord only, where
+// the word is anyway: that spares a fifth of all postings. Searches look for it there; see ownForms.
+func newDocument(w wording, k keywords, a coding.Answer) *document {
 	id := docID(a.ID)
-	d := &document{id: id, fields: make([]field, 0, 8)}
+	d := &document{id: id, fields: make([]field, 0, 10)}
 	d.fields = append(d.fields,
-		field{name: fieldID, value: []byte(id), options: bleve.IndexField | bleve.StoreField, length: 1, terms: single(id, 1)})
+		field{name: fieldID, value: []byte(id), options: bleve.IndexField | bleve.StoreField, length: 1, terms: single(id, 1)},
+		field{name: fieldSum, options: bleve.IndexField, length: 1, terms: single(fieldSum, checksum(a))})
 	exact := w.Exact(a.Text)
-	words := make(terms, len(exact))
-	for i := range exact {
-		words.add(exact[i].Terms, exact[i].Position)
+	words := newTerms(len(exact))
+	for _, t := range exact {
+		words.place(t.Terms[0].Text, t.Position)
 	}
 	d.text(fieldWord, words, len(exact))
 	for _, l := range languagesOf(a) {
 		tokens := w.Index(l, a.Text)
-		bases := make(terms, len(tokens)+len(tokens)/2)
-		for i := range tokens {
-			bases.add(tokens[i].Terms, tokens[i].Position)
+		bases := newTerms(len(tokens))
+		for i, t := range tokens {
+			form := ""
+			if i < len(exact) && exact[i].Start == t.Start && !hyphenAt(a.Text, t.End) {
+				form = exact[i].Terms[0].Text
+			}
+			for _, term := range t.Terms {
+				if term.Text != form {
+					bases.place(term.Text, t.Position)
+				}
+			}
 		}
 		d.text(bodyField[l], bases, len(tokens))
 	}
-	d.keyword(fieldQuestion, strconv.FormatInt(int64(a.Question), 10))
-	d.keyword(fieldRound, strconv.FormatInt(int64(a.Round), 10))
-	d.keyword(fieldLanguage, languageTerm(a.Language))
-	d.keyword(fieldImport, importTerm(a.Import))
-	d.sum(checksum(a))
+	d.keyword(fieldQuestion, k.of(strconv.FormatInt(int64(a.Question), 10)))
+	d.keyword(fieldRound, k.of(strconv.FormatInt(int64(a.Round), 10)))
+	d.keyword(fieldLanguage, k.of(languageTerm(a.Language)))
+	d.fields = append(d.fields,
+		field{name: fieldImport, length: 1, options: bleve.IndexField | bleve.SkipFreqNorm, terms: k.of(importTerm(a.Import))},
+		field{name: fieldIn, length: 1, options: bleve.IndexField | bleve.SkipFreqNorm, terms: k.languages(languagesOf(a))})
 	return d
+}
+
+// hyphenAt tells whether the word that ends at i is the first half of a compound, as in 'sosiaali- ja terveysala'. Such a
+// half is analysed in another way than the same word alone.
+func hyphenAt(text string, i int) bool {
+	return strings.HasPrefix(text[i:], "-") || strings.HasPrefix(text[i:], "\u2010") || strings.HasPrefix(text[i:], "\u2011")
 }
 
 func docID(id coding.AnswerID) string { return strconv.FormatInt(int64(id), 10) }
@@ -59,31 +76,52 @@ func checksum(a coding.Answer) uint64 {
 	return uint64(crc32.Update(crc32.ChecksumIEEE(b), crc32.IEEETable, []byte(a.Text))) + 1
 }
 
-// terms are the terms of one field of a document.
-type terms bleve.TokenFrequencies
-
-// add notes that the word at a place has the terms.
-func (t terms) add(list []analysis.Term, place int) {
-	for i := range list {
-		t.place(list[i].Text, place)
-	}
+// terms are the terms of one field of a document, with the places of words in the slot for frequencies.
+type terms struct {
+	by     bleve.TokenFrequencies
+	slab   []bleve.TokenFreq // room for new ones, taken in one piece
+	spills map[string]int    // the number of the spill that is being filled, of terms that have one
 }
 
-func (t terms) place(term string, place int) {
-	key := term
-	for n := 1; ; n++ {
-		f := t[key]
+func newTerms(words int) *terms {
+	return &terms{by: make(bleve.TokenFrequencies, words), slab: make([]bleve.TokenFreq, 0, words)}
+}
+
+// place notes that a word with the term stands at a place.
+func (t *terms) place(term string, place int) {
+	n := t.spills[term]
+	for ; n <= mostSpills; n++ {
+		key := term
+		if n > 0 {
+			key = spill(term, n)
+		}
+		f := t.by[key]
 		if f == nil {
-			f = &bleve.TokenFreq{}
-			t[key] = f
+			f = t.add(key)
 		}
 		if packed, ok := pack(uint64(f.Frequency()), place); ok {
 			f.SetFrequency(int(packed))
 			return
 		}
-		key = spill(term, n)
+		if t.spills == nil {
+			t.spills = map[string]int{}
+		}
+		t.spills[term] = n + 1
 	}
 }
+
+func (t *terms) add(key string) *bleve.TokenFreq {
+	if len(t.slab) == cap(t.slab) {
+		t.slab = make([]bleve.TokenFreq, 0, 32)
+	}
+	t.slab = t.slab[:len(t.slab)+1]
+	f := &t.slab[len(t.slab)-1]
+	t.by[key] = f
+	return f
+}
+
+// mostSpills bounds the places of one term in one answer, to some ten thousand: no answer that a person writes has more.
+const mostSpills = 1000
 
 // spillSign stands in the terms that hold the places for which a term itself had no room. No word contains it.
 const spillSign = "\x00"
@@ -92,10 +130,37 @@ const spillSign = "\x00"
 func spill(term string, n int) string { return term + spillSign + strconv.Itoa(n) }
 
 // single is one term with a frequency.
-func single(term string, frequency uint64) terms {
+func single(term string, frequency uint64) bleve.TokenFrequencies {
 	f := &bleve.TokenFreq{}
 	f.SetFrequency(int(frequency))
-	return terms{term: f}
+	return bleve.TokenFrequencies{term: f}
+}
+
+// keywords shares the terms of keywords between documents, which have them by the thousand.
+type keywords map[string]bleve.TokenFrequencies
+
+func (k keywords) of(values ...string) bleve.TokenFrequencies {
+	key := strings.Join(values, " ")
+	t := k[key]
+	if t == nil {
+		t = bleve.TokenFrequencies{}
+		for _, v := range values {
+			t[v] = &bleve.TokenFreq{}
+		}
+		k[key] = t
+	}
+	return t
+}
+
+func (k keywords) languages(list []coding.Lang) bleve.TokenFrequencies {
+	if len(list) == 1 {
+		return k.of(string(list[0]))
+	}
+	values := make([]string, len(list))
+	for i, l := range list {
+		values[i] = string(l)
+	}
+	return k.of(values...)
 }
 
 func importTerm(id coding.ImportID) string { return strconv.FormatInt(int64(id), 10) }
@@ -108,19 +173,14 @@ func languageTerm(l coding.Lang) string {
 	return string(l)
 }
 
-func (d *document) text(name string, t terms, words int) {
-	if len(t) > 0 {
-		d.fields = append(d.fields, field{name: name, options: bleve.IndexField, length: words, terms: t})
+func (d *document) text(name string, t *terms, words int) {
+	if len(t.by) > 0 {
+		d.fields = append(d.fields, field{name: name, options: bleve.IndexField, length: words, terms: t.by})
 	}
 }
 
-func (d *document) keyword(name, value string) {
-	d.fields = append(d.fields, field{name: name, length: 1, terms: single(value, 0),
-		options: bleve.IndexField | bleve.DocValues | bleve.SkipFreqNorm})
-}
-
-func (d *document) sum(sum uint64) {
-	d.fields = append(d.fields, field{name: fieldSum, options: bleve.IndexField, length: 1, terms: single(fieldSum, sum)})
+func (d *document) keyword(name string, t bleve.TokenFrequencies) {
+	d.fields = append(d.fields, field{name: name, length: 1, options: bleve.IndexField | bleve.DocValues | bleve.SkipFreqNorm, terms: t})
 }
 
 // The methods of a Bleve document.
@@ -145,17 +205,15 @@ type field struct {
 	value   []byte
 	options bleve.FieldIndexingOptions
 	length  int
-	terms   terms
+	terms   bleve.TokenFrequencies
 }
 
-func (f *field) Name() string                        { return f.name }
-func (f *field) Value() []byte                       { return f.value }
-func (f *field) ArrayPositions() []uint64            { return nil }
-func (f *field) EncodedFieldType() byte              { return 't' }
-func (f *field) Analyze()                            {}
-func (f *field) Options() bleve.FieldIndexingOptions { return f.options }
-func (f *field) AnalyzedLength() int                 { return f.length }
-func (f *field) NumPlainTextBytes() uint64           { return 0 }
-func (f *field) AnalyzedTokenFrequencies() bleve.TokenFrequencies {
-	return bleve.TokenFrequencies(f.terms)
-}
+func (f *field) Name() string                                     { return f.name }
+func (f *field) Value() []byte                                    { return f.value }
+func (f *field) ArrayPositions() []uint64                         { return nil }
+func (f *field) EncodedFieldType() byte                           { return 't' }
+func (f *field) Analyze()                                         {}
+func (f *field) Options() bleve.FieldIndexingOptions              { return f.options }
+func (f *field) AnalyzedLength() int                              { return f.length }
+func (f *field) NumPlainTextBytes() uint64                        { return 0 }
+func (f *field) AnalyzedTokenFrequencies() bleve.TokenFrequencies { return f.terms }

@@ -87,8 +87,9 @@ func documents(w wording, answers []coding.Answer) []*document {
 	var group sync.WaitGroup
 	for n := range workers {
 		group.Go(func() {
+			k := keywords{}
 			for i := n; i < len(answers); i += workers {
-				docs[i] = newDocument(w, answers[i])
+				docs[i] = newDocument(w, k, answers[i])
 			}
 		})
 	}

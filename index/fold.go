@@ -60,11 +60,6 @@ func (l *looking) compile(n query.Node) ([]branch, error) {
 	if !l.folded {
 		return list, nil
 	}
-	for i, b := range list {
-		for j := range b.slots {
-			list[i].slots[j].terms = slices.Clone(b.slots[j].terms)
-		}
-	}
 	return l.unfold(n, list)
 }
 
@@ -81,35 +76,49 @@ func (l *looking) unfold(n query.Node, list []branch) ([]branch, error) {
 	}
 	words := l.gen.words
 	for _, t := range words.Exact(text) {
-		var forms []string
-		for _, b := range append([]branch{{field: fieldWord}}, list...) {
-			found, err := l.unfolded(b.field, t.Terms[0].Text)
+		var found []string
+		for _, field := range append([]string{fieldWord}, bodyFields(list)...) {
+			more, err := l.unfolded(field, t.Terms[0].Text)
 			if err != nil {
 				return nil, err
 			}
-			forms = append(forms, found...)
+			found = append(found, more...)
 		}
-		slices.Sort(forms)
-		forms = slices.Compact(forms)
-		for i := range list {
-			b := &list[i]
+		slices.Sort(found)
+		found = slices.Compact(found)
+		for _, b := range list {
 			k := slices.IndexFunc(b.slots, func(s slot) bool { return s.place == t.Position })
 			if k < 0 {
 				continue
 			}
-			for _, f := range forms {
-				b.slots[k].terms = append(b.slots[k].terms, f)
-				if b.lang != "" {
-					for _, s := range slotsOf(words.Query(b.lang, f)) {
-						b.slots[k].terms = append(b.slots[k].terms, s.terms...)
-					}
+			if b.lang == "" {
+				b.slots[k].forms = append(b.slots[k].forms, found...)
+				continue
+			}
+			var bases []string
+			for _, f := range found {
+				bases = append(bases, f)
+				for _, t := range words.Query(b.lang, f) {
+					bases = append(bases, texts(t.Terms)...)
 				}
 			}
-			slices.Sort(b.slots[k].terms)
-			b.slots[k].terms = slices.Compact(b.slots[k].terms)
+			slices.Sort(bases)
+			bases = slices.Compact(bases)
+			b.slots[k].bases = append(b.slots[k].bases, bases...)
+			b.slots[k].forms = append(b.slots[k].forms, ownForms(words, b.lang, bases)...)
 		}
 	}
 	return list, nil
+}
+
+func bodyFields(list []branch) []string {
+	var out []string
+	for _, b := range list {
+		if b.lang != "" {
+			out = append(out, bodyField[b.lang])
+		}
+	}
+	return out
 }
 
 // unfolded lists the terms of a field that fold to word.

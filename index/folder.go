@@ -21,6 +21,7 @@ type marker struct {
 	Version string           `json:"version"`
 	Project coding.ProjectID `json:"project"`
 	Created time.Time        `json:"created"` // of the project, so that another one by the same id is noticed
+	Learnt  int              `json:"learnt"`  // number of answers that the project had when its words were learnt
 }
 
 const markerFile = "avokoodi.json"

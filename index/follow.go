@@ -13,6 +13,9 @@ import (
 // state.
 var errOtherStore = errors.New("the change log has become another")
 
+// errOutgrown says that the project has grown so much that its words should be learnt again.
+var errOutgrown = errors.New("the project has outgrown the words learnt from it")
+
 // changesAtOnce is how many changes are read and brought in together.
 const changesAtOnce = 5000
 
@@ -22,12 +25,15 @@ func (g *generation) follow(ctx context.Context, store coding.Store, p coding.Pr
 		seq := coding.Seq(g.seq.Load())
 		var last coding.Seq
 		var changes []coding.Change
+		answers := 0
 		err := store.View(ctx, func(r coding.Reader) error {
 			var err error
 			if last, err = r.LastSeq(ctx, p); err != nil || last <= seq {
 				return err
 			}
-			changes, err = r.Changes(ctx, p, seq, changesAtOnce)
+			if changes, err = r.Changes(ctx, p, seq, changesAtOnce); err == nil {
+				answers, err = countAnswers(ctx, r, p)
+			}
 			return err
 		})
 		switch {
@@ -39,6 +45,8 @@ func (g *generation) follow(ctx context.Context, store coding.Store, p coding.Pr
 			return nil
 		case len(changes) == 0 || changes[0].Seq != seq+1:
 			return fmt.Errorf("%w: no change %d", errOtherStore, seq+1)
+		case outgrown(g.learnt, answers):
+			return errOutgrown
 		}
 		n, err := readNews(changes)
 		if err != nil {
@@ -48,6 +56,16 @@ func (g *generation) follow(ctx context.Context, store coding.Store, p coding.Pr
 			return err
 		}
 	}
+}
+
+// countAnswers is how many answers the project's imports brought.
+func countAnswers(ctx context.Context, r coding.Reader, p coding.ProjectID) (int, error) {
+	imports, err := r.Imports(ctx, p)
+	n := 0
+	for _, imp := range imports {
+		n += imp.Answers
+	}
+	return n, err
 }
 
 // news is what a stretch of the change log means to the index, in the end: whatever else happened to an answer in between
@@ -141,7 +159,7 @@ func (g *generation) reread(ctx context.Context, store coding.Store, p coding.Pr
 func (g *generation) ofImport(imp coding.ImportID) ([]coding.AnswerID, error) {
 	var out []coding.AnswerID
 	err := g.look(context.Background(), func(l *looking) error {
-		set, err := l.branches([]branch{{field: fieldImport, slots: []slot{{terms: []string{importTerm(imp)}}}}})
+		set, err := l.keyword(fieldImport, importTerm(imp))
 		if err != nil {
 			return err
 		}

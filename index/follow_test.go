@@ -156,7 +156,7 @@ func TestProjectsApart(t *testing.T) {
 func TestLocked(t *testing.T) {
 	d := newDesk(t).open()
 	began := time.Now()
-	_, err := Open(d.path(), d.store, Config{Once: true})
+	_, err := Open(d.path(), d.store, Config{Once: true, Engine: testEngine()})
 	if !errors.Is(err, ErrLocked) {
 		t.Fatalf("second opening: %v", err)
 	}
@@ -183,7 +183,7 @@ func TestClosed(t *testing.T) {
 func TestOnce(t *testing.T) {
 	d := newDesk(t)
 	d.add(said{themes.FI, "kunnan tuki"})
-	x, err := Open(d.path(), d.store, Config{Once: true})
+	x, err := Open(d.path(), d.store, Config{Once: true, Engine: testEngine()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,10 +17,11 @@ import (
 
 // generation is one open Bleve index. Its project's follower is the only one who writes; many may read.
 type generation struct {
-	dir   string
-	words wording
-	bleve *scorch.Scorch
-	queue *bleve.AnalysisQueue
+	dir    string
+	words  wording
+	learnt int // number of answers that the project had when its words were learnt
+	bleve  *scorch.Scorch
+	queue  *bleve.AnalysisQueue
 
 	seq     atomic.Int64  // the last change that is in the index
 	content atomic.Uint64 // grows with every batch

@@ -109,8 +109,11 @@ func markWords(tokens []analysis.Token, out []stretch, has func(term string) boo
 func markBranch(b branch) finder {
 	slots := make([]map[string]bool, len(b.slots))
 	for i, s := range b.slots {
-		slots[i] = make(map[string]bool, len(s.terms))
-		for _, t := range s.terms {
+		slots[i] = make(map[string]bool, len(s.bases))
+		for _, t := range s.bases {
+			slots[i][t] = true
+		}
+		for _, t := range s.forms {
 			slots[i][t] = true
 		}
 	}

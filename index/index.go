@@ -13,6 +13,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"avokoodi/coding"
+	"avokoodi/index/analysis"
 )
 
 // coalesce is how long changes are gathered before the index takes them in.
@@ -20,10 +21,11 @@ const coalesce = 150 * time.Millisecond
 
 // Index is the indexes of all projects of a store, below one directory. It is safe for use by many goroutines.
 type Index struct {
-	dir   string
-	store coding.Store
-	log   *slog.Logger
-	lock  *bbolt.DB
+	dir    string
+	store  coding.Store
+	engine func() *analysis.Engine
+	log    *slog.Logger
+	lock   *bbolt.DB
 
 	ctx    context.Context // ends with Close
 	cancel context.CancelFunc
@@ -38,6 +40,8 @@ type Index struct {
 // Config is how an Index works.
 type Config struct {
 	Log *slog.Logger // nil discards
+	// Engine analyses texts; nil makes one with what the system has to offer.
+	Engine *analysis.Engine
 	// Once is for a command that looks something up and ends: nothing is followed but what Sync and the first use of a
 	// project bring in.
 	Once bool
@@ -53,7 +57,11 @@ func Open(dir string, store coding.Store, c Config) (*Index, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	x := &Index{dir: dir, store: store, log: c.Log, lock: db, news: make(chan struct{}, 1), projects: map[coding.ProjectID]*project{}}
+	engine := func() *analysis.Engine { return c.Engine }
+	if c.Engine == nil {
+		engine = sync.OnceValue(func() *analysis.Engine { return analysis.New(analysis.Options{}) })
+	}
+	x := &Index{dir: dir, store: store, engine: engine, log: c.Log, lock: db, news: make(chan struct{}, 1), projects: map[coding.ProjectID]*project{}}
 	x.ctx, x.cancel = context.WithCancel(context.Background())
 	if c.Once {
 		return x, nil

@@ -92,17 +92,38 @@ func (l *looking) branches(list []branch) (*roaring.Bitmap, error) {
 	return l.view.answers(sets), nil
 }
 
+// keyword is the answers with a keyword.
+func (l *looking) keyword(field, value string) (*roaring.Bitmap, error) {
+	sets := make([]*roaring.Bitmap, len(l.view.segments))
+	for i, p := range l.view.segments {
+		sets[i] = roaring.New()
+		dict, err := p.Dictionary(field)
+		if err == nil {
+			err = addPostings(dict, value, sets[i])
+		}
+		if err != nil {
+			return nil, damaged("keyword", err)
+		}
+	}
+	return l.view.answers(sets), nil
+}
+
 // branch is the documents of the segment that match.
 func (p part) branch(b branch) (*roaring.Bitmap, error) {
-	dict, err := p.Dictionary(b.field)
+	dicts, err := p.dictionaries(b)
 	if err != nil {
 		return nil, err
 	}
 	var out *roaring.Bitmap
 	for _, s := range b.slots {
 		set := roaring.New()
-		for _, t := range s.terms {
-			if err := addPostings(dict, t, set); err != nil {
+		for _, t := range s.bases {
+			if err := addPostings(dicts.bases, t, set); err != nil {
+				return nil, err
+			}
+		}
+		for _, t := range s.forms {
+			if err := addPostings(dicts.forms, t, set); err != nil {
 				return nil, err
 			}
 		}
@@ -115,10 +136,31 @@ func (p part) branch(b branch) (*roaring.Bitmap, error) {
 			return out, nil
 		}
 	}
+	if b.lang != "" { // forms are those of all languages
+		in := roaring.New()
+		if err := addPostings(dicts.in, string(b.lang), in); err != nil {
+			return nil, err
+		}
+		out.And(in)
+	}
 	if b.ordered && len(b.slots) > 1 {
-		return inOrder(dict, b.slots, out)
+		return inOrder(dicts, b.slots, out)
 	}
 	return out, nil
+}
+
+// dictionaries are the terms that a branch looks into.
+type dictionaries struct{ bases, forms, in segment.TermDictionary }
+
+func (p part) dictionaries(b branch) (d dictionaries, err error) {
+	if d.forms, err = p.Dictionary(fieldWord); err != nil || b.lang == "" {
+		return d, err
+	}
+	if d.bases, err = p.Dictionary(bodyField[b.lang]); err != nil {
+		return d, err
+	}
+	d.in, err = p.Dictionary(fieldIn)
+	return d, err
 }
 
 // addPostings adds the documents that have the term.

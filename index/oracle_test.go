@@ -193,7 +193,19 @@ func someQuery(t *rapid.T, depth int) string {
 
 // TestAgainstTruth compares the index with reading one answer after another, over texts and queries made by chance.
 func TestAgainstTruth(t *testing.T) {
-	d := newDesk(t).open()
+	t.Run("rules", func(t *testing.T) { againstTruth(t, testEngine()) })
+	t.Run("dictionary", func(t *testing.T) {
+		if _, found, _ := systemEngine().Dictionary(); !found {
+			t.Skip("no dictionary")
+		}
+		againstTruth(t, systemEngine())
+	})
+}
+
+func againstTruth(t *testing.T, engine *analysis.Engine) {
+	d := newDesk(t)
+	d.engine = engine
+	d.open()
 	batches := 0
 	rapid.Check(t, func(t *rapid.T) {
 		if batches < 12 && rapid.IntRange(0, 5).Draw(t, "more?") == 0 || batches == 0 {
@@ -301,7 +313,9 @@ func checkSpans(t interface {
 			t.Fatalf("%s in %q: spans %v", q.Text, a.Text, spans)
 		}
 		last = s.End
-		inside := func(i int) bool { return i >= 0 && i < len(runes) && (unicode.IsLetter(runes[i]) || unicode.IsNumber(runes[i])) }
+		inside := func(i int) bool {
+			return i >= 0 && i < len(runes) && (unicode.IsLetter(runes[i]) || unicode.IsNumber(runes[i]))
+		}
 		mark := func(i int) bool { return i < len(runes) && unicode.IsMark(runes[i]) }
 		if !inside(s.Start) || inside(s.Start-1) || mark(s.End) || inside(s.End-1) && inside(s.End) {
 			t.Fatalf("%s in %q: %q is no whole word", q.Text, a.Text, string(runes[s.Start:s.End]))

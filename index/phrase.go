@@ -9,11 +9,18 @@ import (
 
 // inOrder keeps those of docs in which the slots' words stand as far from each other as in the query. Every one of docs
 // has all slots.
-func inOrder(dict segment.TermDictionary, slots []slot, docs *roaring.Bitmap) (*roaring.Bitmap, error) {
+func inOrder(dicts dictionaries, slots []slot, docs *roaring.Bitmap) (*roaring.Bitmap, error) {
 	cursors := make([][]*cursor, len(slots))
 	for i, s := range slots {
-		for _, t := range s.terms {
-			list, err := cursorsOf(dict, t)
+		for _, t := range s.bases {
+			list, err := cursorsOf(dicts.bases, t)
+			if err != nil {
+				return nil, err
+			}
+			cursors[i] = append(cursors[i], list...)
+		}
+		for _, t := range s.forms {
+			list, err := cursorsOf(dicts.forms, t)
 			if err != nil {
 				return nil, err
 			}

@@ -171,7 +171,10 @@ func (p *project) do(ctx context.Context, r request) error {
 func (p *project) sync(ctx context.Context) error {
 	if p.gen != nil {
 		err := p.gen.follow(ctx, p.x.store, p.id)
-		if !errors.Is(err, errDamaged) && !errors.Is(err, errOtherStore) {
+		switch {
+		case errors.Is(err, errOutgrown):
+			return p.rebuild(ctx, nil) // while searches use the old one
+		case !errors.Is(err, errDamaged) && !errors.Is(err, errOtherStore):
 			return err
 		}
 		p.x.log.Error("index: opening it again", "project", p.id, "error", err)
@@ -185,13 +188,13 @@ func (p *project) sync(ctx context.Context) error {
 		}
 		g.close()
 	}
-	if !errors.Is(err, errDamaged) && !errors.Is(err, errOtherStore) && !errors.Is(err, errNone) {
-		return err
+	for _, mendable := range []error{errNone, errOutgrown, errDamaged, errOtherStore} {
+		if errors.Is(err, mendable) {
+			p.x.log.Info("index: building it anew", "project", p.id, "because", err)
+			return p.rebuild(ctx, nil)
+		}
 	}
-	if !errors.Is(err, errNone) {
-		p.x.log.Warn("index: building it anew", "project", p.id, "error", err)
-	}
-	return p.rebuild(ctx, nil)
+	return err
 }
 
 // errNone says that there is no index that this version of the program could use.
@@ -212,15 +215,20 @@ func (p *project) openCurrent(ctx context.Context) (*generation, error) {
 		return nil, errNone
 	}
 	sweep(root, n)
-	words, err := p.words()
-	if err != nil {
-		return nil, err
-	}
-	if want := p.marker(head, words); m != want {
+	dir := generationDir(root, n)
+	if want := p.marker(head, m.Learnt); m != want {
 		p.x.log.Info("index: of another version", "project", p.id, "has", m.Version, "want", want.Version)
 		return nil, errNone
 	}
-	return openGeneration(generationDir(root, n), words)
+	known, err := loadLearnt(dir)
+	if err != nil {
+		return nil, err
+	}
+	g, err := openGeneration(dir, newWords(p.x.engine(), known))
+	if err == nil {
+		g.learnt = m.Learnt
+	}
+	return g, err
 }
 
 func (p *project) head(ctx context.Context) (head coding.Project, err error) {
@@ -231,8 +239,6 @@ func (p *project) head(ctx context.Context) (head coding.Project, err error) {
 	return head, err
 }
 
-func (p *project) marker(head coding.Project, w wording) marker {
-	return marker{Version: mappingVersion + "/" + w.Version(), Project: p.id, Created: head.Created.UTC()}
+func (p *project) marker(head coding.Project, learntFrom int) marker {
+	return marker{Version: mappingVersion + "/" + p.x.engine().Version(), Project: p.id, Created: head.Created.UTC(), Learnt: learntFrom}
 }
-
-func (p *project) words() (wording, error) { return stockWords(), nil }

@@ -36,21 +36,20 @@ func (l *looking) rank(q *query.Query, set *roaring.Bitmap, most int) ([]ranked,
 	if len(wanted) == 0 {
 		return first(set, most), nil
 	}
-	scores := make([][]float32, len(l.view.segments))
+	s := scoring{looking: l, documents: make([][]uint32, len(l.view.segments)), scores: make([][]float32, len(l.view.segments))}
 	for i, p := range l.view.segments {
-		scores[i] = make([]float32, len(p.ids))
+		s.documents[i] = p.documents(set)
+		s.scores[i] = make([]float32, len(p.ids))
 	}
 	for _, n := range wanted {
-		if err := l.score(n, set, scores); err != nil {
+		if err := s.leaf(n); err != nil {
 			return nil, err
 		}
 	}
 	best := heap{most: most}
 	for i, p := range l.view.segments {
-		for doc, id := range p.ids {
-			if set.Contains(id) && (p.deleted == nil || !p.deleted.Contains(uint32(doc))) {
-				best.add(ranked{id, float64(scores[i][doc])})
-			}
+		for _, doc := range s.documents[i] {
+			best.add(ranked{p.ids[doc], float64(s.scores[i][doc])})
 		}
 	}
 	return best.sorted(), nil
@@ -65,82 +64,95 @@ func first(set *roaring.Bitmap, most int) []ranked {
 	return out
 }
 
-// score adds to each document what one leaf is worth to it.
-func (l *looking) score(n query.Node, set *roaring.Bitmap, scores [][]float32) error {
-	found, err := l.leaf(n)
+// scoring is a ranking at work.
+type scoring struct {
+	*looking
+	documents [][]uint32  // to be ranked, by segment
+	scores    [][]float32 // by segment and document
+}
+
+// leaf adds to each document what one leaf is worth to it.
+func (s *scoring) leaf(n query.Node) error {
+	found, err := s.looking.leaf(n)
 	if err != nil {
 		return err
 	}
-	all, has := float64(l.view.count()), float64(found.GetCardinality())
+	all, has := float64(s.view.count()), float64(found.GetCardinality())
 	idf := float32(math.Log(1 + (all-has+0.5)/(has+0.5)))
-	word, isWord := n.(*query.Word)
-	if !isWord {
-		for i, p := range l.view.segments {
-			for doc, id := range p.ids {
-				if found.Contains(id) {
-					scores[i][doc] += idf
+	if _, word := n.(*query.Word); !word {
+		for i, p := range s.view.segments {
+			for _, doc := range s.documents[i] {
+				if found.Contains(p.ids[doc]) {
+					s.scores[i][doc] += idf
 				}
 			}
 		}
 		return nil
 	}
-	list, err := l.compile(word)
+	list, err := s.compile(n)
 	if err != nil {
 		return err
 	}
-	for i, p := range l.view.segments {
-		tf := map[uint32]occurring{}
+	for i, p := range s.view.segments {
+		if len(s.documents[i]) == 0 {
+			continue
+		}
+		occurring := make([]occurrence, len(p.ids))
 		for _, b := range list {
-			if err := p.occurrences(b, set, tf); err != nil {
+			if err := p.count(b, occurring); err != nil {
 				return damaged("postings", err)
 			}
 		}
-		for doc, o := range tf {
+		for _, doc := range s.documents[i] {
+			o := occurring[doc]
 			length := bm25K1 * (1 - bm25B + bm25B*o.length/typicalLength)
-			scores[i][doc] += idf * o.times * (bm25K1 + 1) / (o.times + length)
+			s.scores[i][doc] += idf * o.times * (bm25K1 + 1) / (o.times + length)
 		}
-		if err := l.ctx.Err(); err != nil {
+		if err := s.ctx.Err(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// occurring is how often a word occurs in a document of so many words.
-type occurring struct{ times, length float32 }
+// occurrence is how often a word occurs in a document of so many words.
+type occurrence struct{ times, length float32 }
 
-// occurrences counts the branch's words in the documents of which the answers are in set.
-func (p part) occurrences(b branch, set *roaring.Bitmap, into map[uint32]occurring) error {
-	dict, err := p.Dictionary(b.field)
+// count counts the branch's words in all documents.
+func (p part) count(b branch, into []occurrence) error {
+	dicts, err := p.dictionaries(b)
 	if err != nil {
 		return err
 	}
 	for _, s := range b.slots {
-		for _, t := range s.terms {
-			list, err := dict.PostingsList([]byte(t), nil, nil)
-			if err != nil {
+		for _, t := range s.bases {
+			if err := countTerm(dicts.bases, t, into); err != nil {
 				return err
 			}
-			it := list.Iterator(true, true, false, nil)
-			for {
-				post, err := it.Next()
-				if err != nil {
-					return err
-				}
-				if post == nil {
-					break
-				}
-				doc := uint32(post.Number())
-				if set.Contains(p.ids[doc]) {
-					o := into[doc]
-					o.times += float32(occurrences(post.Frequency()))
-					o.length = wordsIn(post)
-					into[doc] = o
-				}
+		}
+		for _, t := range s.forms {
+			if err := countTerm(dicts.forms, t, into); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
+}
+
+func countTerm(dict segment.TermDictionary, term string, into []occurrence) error {
+	list, err := dict.PostingsList([]byte(term), nil, nil)
+	if err != nil {
+		return err
+	}
+	for it := list.Iterator(true, true, false, nil); ; {
+		post, err := it.Next()
+		if err != nil || post == nil {
+			return err
+		}
+		o := &into[post.Number()]
+		o.times += float32(occurrences(post.Frequency()))
+		o.length = wordsIn(post)
+	}
 }
 
 // wordsIn is the length of the field, which Bleve hands out as 1/√length.

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -11,10 +12,6 @@ import (
 // rebuild builds a new generation and puts it in the place of the present one.
 func (p *project) rebuild(ctx context.Context, progress Progress) error {
 	head, err := p.head(ctx)
-	if err != nil {
-		return err
-	}
-	words, err := p.words()
 	if err != nil {
 		return err
 	}
@@ -28,13 +25,13 @@ func (p *project) rebuild(ctx context.Context, progress Progress) error {
 		n = all[len(all)-1] + 1
 	}
 	dir := generationDir(root, n)
-	g, err := p.build(ctx, dir, words, progress)
-	if err != nil {
-		_ = os.RemoveAll(dir)
-		return fmt.Errorf("build: %w", err)
+	g, err := p.build(ctx, dir, progress)
+	if err == nil {
+		if err = writeMarker(dir, p.marker(head, g.learnt)); err != nil {
+			g.close()
+		}
 	}
-	if err := writeMarker(dir, p.marker(head, words)); err != nil {
-		g.close()
+	if err != nil {
 		_ = os.RemoveAll(dir)
 		return fmt.Errorf("build: %w", err)
 	}
@@ -44,24 +41,20 @@ func (p *project) rebuild(ctx context.Context, progress Progress) error {
 }
 
 // build makes a generation in dir that has all answers of the project and all changes of the log.
-func (p *project) build(ctx context.Context, dir string, words wording, progress Progress) (*generation, error) {
+func (p *project) build(ctx context.Context, dir string, progress Progress) (*generation, error) {
 	var seq coding.Seq
 	total := 0
 	err := p.x.store.View(ctx, func(r coding.Reader) error {
 		var err error
-		if seq, err = r.LastSeq(ctx, p.id); err != nil {
-			return err
-		}
-		imports, err := r.Imports(ctx, p.id)
-		for _, imp := range imports {
-			total += imp.Answers
+		if seq, err = r.LastSeq(ctx, p.id); err == nil {
+			total, err = countAnswers(ctx, r, p.id)
 		}
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	g, err := createGeneration(dir, words)
+	g, err := p.begin(ctx, dir, total)
 	if err != nil {
 		return nil, err
 	}
@@ -79,9 +72,32 @@ func (p *project) build(ctx context.Context, dir string, words wording, progress
 	if err == nil {
 		err = g.follow(ctx, p.x.store, p.id)
 	}
+	if errors.Is(err, errOutgrown) {
+		err = nil // it has grown meanwhile; the next change will tell
+	}
 	if err != nil {
 		g.close()
 		return nil, err
 	}
+	return g, nil
+}
+
+// begin learns the project's words and makes an empty generation that knows them.
+func (p *project) begin(ctx context.Context, dir string, answers int) (*generation, error) {
+	known, err := learn(ctx, p.x.store, p.id, p.x.engine(), answers)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	if err := known.save(dir); err != nil {
+		return nil, err
+	}
+	g, err := createGeneration(dir, newWords(p.x.engine(), known))
+	if err != nil {
+		return nil, err
+	}
+	g.learnt = answers
 	return g, nil
 }

@@ -6,10 +6,12 @@ import (
 	"iter"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"avokoodi/coding"
 	"avokoodi/coding/sqlstore"
+	"avokoodi/index/analysis"
 	"avokoodi/index/query"
 	"avokoodi/themes"
 )
@@ -21,6 +23,7 @@ type desk struct {
 	store   coding.Store
 	service *coding.Service
 	project coding.ProjectID
+	engine  *analysis.Engine
 	index   *Index
 	files   int
 }
@@ -34,7 +37,7 @@ func newDesk(t testing.TB) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	d := &desk{TB: t, dir: dir, store: store, service: coding.NewService(store, nil)}
+	d := &desk{TB: t, dir: dir, store: store, engine: testEngine(), service: coding.NewService(store, nil)}
 	d.project = d.newProject("kysely")
 	t.Cleanup(d.close)
 	return d
@@ -53,7 +56,7 @@ func (d *desk) path() string { return filepath.Join(d.dir, "index") }
 
 func (d *desk) open() *desk {
 	d.Helper()
-	x, err := Open(d.path(), d.store, Config{})
+	x, err := Open(d.path(), d.store, Config{Engine: d.engine})
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -173,3 +176,8 @@ func (d *desk) expect(text string, want ...string) {
 		d.Errorf("%s: found %q, want %q", text, got, want)
 	}
 }
+
+// testEngine is the analysers without what this machine happens to have installed.
+var testEngine = sync.OnceValue(func() *analysis.Engine { return analysis.New(analysis.Options{NoSystem: true}) })
+
+func testWords() wording { return newWords(testEngine(), learnt{}) }

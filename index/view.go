@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -25,6 +26,7 @@ type part struct {
 	segment.Segment
 	deleted *roaring.Bitmap // may be nil
 	ids     []uint32        // answer id by document number
+	byID    []uint32        // document numbers in order of answer id
 }
 
 // view opens the present state. The caller closes it.
@@ -42,7 +44,7 @@ func (g *generation) view() (*view, error) {
 			return nil, err
 		}
 		keep[seg.Id()] = true
-		v.segments = append(v.segments, part{seg.Segment(), seg.Deleted(), ids.list})
+		v.segments = append(v.segments, part{seg.Segment(), seg.Deleted(), ids.list, ids.order})
 		v.lowest, v.highest = min(v.lowest, ids.lowest), max(v.highest, ids.highest)
 	}
 	g.ids.keep(keep)
@@ -58,7 +60,7 @@ type segmentIDs struct {
 }
 
 type idList struct {
-	list            []uint32
+	list, order     []uint32
 	lowest, highest uint32
 }
 
@@ -80,8 +82,13 @@ func (c *segmentIDs) of(seg *scorch.SegmentSnapshot) (*idList, error) {
 		}
 		l.list[n] = uint32(answer)
 	}
-	if len(l.list) > 0 {
-		l.lowest, l.highest = slices.Min(l.list), slices.Max(l.list)
+	l.order = make([]uint32, len(l.list))
+	for n := range l.order {
+		l.order[n] = uint32(n)
+	}
+	slices.SortFunc(l.order, func(a, b uint32) int { return cmp.Compare(l.list[a], l.list[b]) })
+	if n := len(l.list); n > 0 {
+		l.lowest, l.highest = l.list[l.order[0]], l.list[l.order[n-1]]
 	}
 	if c.by == nil {
 		c.by = map[uint64]*idList{}
@@ -155,6 +162,37 @@ func (p part) live(docs *roaring.Bitmap) *roaring.Bitmap {
 		return docs
 	}
 	return roaring.AndNot(docs, p.deleted)
+}
+
+// documents is the documents of a set of answers, in order of answer id.
+func (p part) documents(set *roaring.Bitmap) []uint32 {
+	var out []uint32
+	take := func(doc uint32) {
+		if p.deleted == nil || !p.deleted.Contains(doc) {
+			out = append(out, doc)
+		}
+	}
+	it := set.Iterator()
+	if n := int(set.GetCardinality()); n < len(p.byID)/16 {
+		for at := 0; it.HasNext(); {
+			k, ok := slices.BinarySearchFunc(p.byID[at:], it.Next(), func(doc, id uint32) int { return cmp.Compare(p.ids[doc], id) })
+			if at += k; ok {
+				take(p.byID[at])
+			}
+		}
+		return out
+	}
+	for _, doc := range p.byID {
+		id := p.ids[doc]
+		it.AdvanceIfNeeded(id)
+		if !it.HasNext() {
+			break
+		}
+		if it.PeekNext() == id {
+			take(doc)
+		}
+	}
+	return out
 }
 
 // all is every answer of the view.

@@ -1,6 +1,8 @@
 package index
 
 import (
+	"fmt"
+
 	"avokoodi/coding"
 	"avokoodi/index/analysis"
 	"avokoodi/themes"
@@ -18,6 +20,29 @@ type wording interface {
 	Version() string
 }
 
+// engineWords is our own analysers, with the words of one project.
+type engineWords struct {
+	engine  *analysis.Engine
+	version string
+}
+
+func newWords(e *analysis.Engine, w learnt) wording {
+	v := w.vocabulary()
+	return &engineWords{e.With(v), fmt.Sprintf("%s/%016x", e.Version(), v.Digest())}
+}
+
+func (w *engineWords) Index(l coding.Lang, text string) []analysis.Token {
+	return w.engine.For(analysis.Language(l)).Index(text)
+}
+
+func (w *engineWords) Query(l coding.Lang, text string) []analysis.Token {
+	return w.engine.For(analysis.Language(l)).Query(text)
+}
+
+func (w *engineWords) Exact(text string) []analysis.Token { return w.engine.Exact().Index(text) }
+
+func (w *engineWords) Version() string { return w.version }
+
 // languagesOf is in which languages an answer is indexed: in its own, or in all three where the language is not known or
 // there are parts in another one.
 func languagesOf(a coding.Answer) []coding.Lang {
@@ -33,6 +58,7 @@ const (
 	fieldWord     = "word"     // every word as it stands: for exact forms, beginnings and typing errors
 	fieldQuestion = "question" // ids, as keywords
 	fieldLanguage = "language"
+	fieldIn       = "in" // the languages in which the answer is indexed
 	fieldRound    = "round"
 	fieldImport   = "import"
 	fieldSum      = "sum" // one term that every answer has, with the answer's checksum as its frequency

@@ -65,7 +65,7 @@ func (s *Server) tableAsked(r *request) (asked, error) {
 			filter = out.query
 		}
 		ask := report.Request{Project: r.projectID(), Filter: readFilter(b, withoutTable(filter), list), By: out.query.Get("by"),
-			Unit: report.Unit(oneOf(out.query.Get("unit"), "respondents", "answers", "codings")), Net: out.query.Get("net") != "", Order: report.ByNumber}
+			Unit: report.Unit(oneOf(out.query.Get("unit"), "", "answers", "codings")), Net: out.query.Get("net") != "", Order: report.ByNumber}
 		if out.query.Get("order") == "codebook" {
 			ask.Order = report.ByCodebook
 		}
@@ -116,7 +116,11 @@ func (s *Server) analysis(r *request) error {
 		page.Table = r.countTable(a)
 		page.Say = r.sentences(a.table)
 		if page.AsChart = r.Query("view") == "chart"; page.AsChart {
-			page.Chart = template.HTML(r.chart(a.table, page.Table)) //nolint:gosec // drawn by us; labels are escaped there
+			svg, err := r.chart(a.table, page.Table)
+			if err != nil {
+				return err
+			}
+			page.Chart = template.HTML(svg) //nolint:gosec // drawn by us; labels are escaped there
 			page.TooMany = len(page.Table.Columns) > chartPanels
 		}
 		page.TableHref, page.ChartView = r.path("/analysis?"+a.query.Encode()), r.path("/analysis?"+with(a.query, "view", "chart").Encode())
@@ -167,7 +171,11 @@ func (r *request) controls(b *sets.Board, a asked, page *view.AnalysisPage) {
 	}
 	for _, u := range []report.Unit{report.Respondents, report.Answers, report.Codings} {
 		if u != report.Codings || page.Detail {
-			page.Units = append(page.Units, view.Option{Value: string(u), Label: r.t("analysis.unit_" + string(u)), Selected: a.table.Unit == u})
+			value := string(u)
+			if u == report.Respondents {
+				value = ""
+			}
+			page.Units = append(page.Units, view.Option{Value: value, Label: r.t("analysis.unit_" + string(u)), Selected: a.table.Unit == u})
 		}
 	}
 	page.Orders = []view.Option{{Value: "", Label: r.t("analysis.order_n"), Selected: a.query.Get("order") == ""},

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	"avokoodi/coding"
 	"avokoodi/coding/report"
@@ -56,12 +55,16 @@ func (r *request) countTable(a asked) *view.CountTable {
 		out.Secondary = out.Secondary || why == report.Secondary
 		return c
 	}
-	out.Base = see(r.countCell(t.Base, t, href(nil, nil)), t.Base.Suppressed)
+	base := func(c report.Cell, href string) view.CountCell {
+		cell := see(r.countCell(c, t, href), c.Suppressed)
+		cell.Share = ""
+		return cell
+	}
+	out.Base = base(t.Base, href(nil, nil))
 	if t.By != nil {
 		for i := range t.By.Categories {
 			c := &t.By.Categories[i]
-			out.Columns = append(out.Columns, view.CountColumn{Label: r.columnName(*c, t.By.Kind),
-				Base: see(r.countCell(c.Base, t, href(nil, c)), c.Base.Suppressed)})
+			out.Columns = append(out.Columns, view.CountColumn{Label: r.columnName(*c, t.By.Kind), Base: base(c.Base, href(nil, c))})
 		}
 	}
 	most := 1
@@ -143,96 +146,4 @@ func themeOfRow(t report.Table, id coding.ThemeID) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// scopeText says what is counted: the question, the base, the round and the languages.
-func (r *request) scopeText(t report.Table) string {
-	var parts []string
-	lang := coding.Lang(r.lang)
-	switch len(t.Scope.Questions) {
-	case 0:
-		parts = append(parts, r.t("analysis.all_questions"))
-	default:
-		for _, q := range t.Scope.Questions {
-			parts = append(parts, q.Name(lang))
-		}
-	}
-	if t.Base.Suppressed == report.Shown {
-		parts = append(parts, r.t("analysis.n_"+string(t.Unit), t.Base.N))
-	}
-	for _, one := range t.Scope.Rounds {
-		parts = append(parts, textOr(one.Label, lang, one.Key))
-	}
-	if len(t.Scope.Languages) == 0 {
-		parts = append(parts, r.t("analysis.in_all_languages"))
-	}
-	for _, l := range t.Scope.Languages {
-		parts = append(parts, r.language(l))
-	}
-	return strings.Join(parts, " · ")
-}
-
-// sentences puts the main numbers into plain words.
-func (r *request) sentences(t report.Table) []string {
-	var out []string
-	rows := slices.DeleteFunc(slices.Clone(t.Rows), func(row report.Row) bool { return row.Total.Suppressed != report.Shown || row.Total.N == 0 })
-	slices.SortStableFunc(rows, func(a, b report.Row) int { return b.Total.N - a.Total.N })
-	name := func(row report.Row) string { return row.Theme.Label.In(r.labels()) }
-	number := func(row report.Row) string {
-		return r.t("analysis.n_"+string(t.Unit), row.Total.N) + ", " + i18n.Percent(r.lang, row.Total.Share)
-	}
-	switch {
-	case len(rows) == 0:
-		out = append(out, r.t("analysis.say.none", t.Threshold))
-	case len(rows) == 1:
-		out = append(out, r.t("analysis.say.one", name(rows[0]), number(rows[0])))
-	case rows[0].Total.N == rows[1].Total.N:
-		out = append(out, r.t("analysis.say.tie", name(rows[0]), name(rows[1]), number(rows[0])))
-	default:
-		out = append(out, r.t("analysis.say.top", name(rows[0]), number(rows[0]), name(rows[1]), number(rows[1])))
-	}
-	if s := r.difference(t, rows); s != "" {
-		out = append(out, s)
-	}
-	if t.Judged.Suppressed == report.Shown && t.Judged.Share < 0.995 {
-		out = append(out, r.t("analysis.say.unfinished", i18n.Percent(r.lang, float64(int(t.Judged.Share*100))/100)))
-	}
-	return out
-}
-
-// leastCompared is the size of groups that a sentence compares.
-const leastCompared = 20
-
-// difference names the theme whose shares differ most between two groups of some size; "" when there is none to speak of.
-func (r *request) difference(t report.Table, rows []report.Row) string {
-	if t.By == nil || t.By.Kind == report.ByQuestion || t.Unit == report.Codings {
-		return ""
-	}
-	var best, low, high = -1, -1, -1
-	most := 0.1 // ten percentage points
-	for i, row := range rows {
-		lo, hi := -1, -1
-		for j, c := range row.Cells {
-			base := t.By.Categories[j].Base
-			if c.Suppressed != report.Shown || base.Suppressed != report.Shown || base.N < leastCompared || t.By.Categories[j].None {
-				continue
-			}
-			if lo < 0 || c.Share < row.Cells[lo].Share {
-				lo = j
-			}
-			if hi < 0 || c.Share > row.Cells[hi].Share {
-				hi = j
-			}
-		}
-		if lo >= 0 && row.Cells[hi].Share-row.Cells[lo].Share >= most {
-			best, low, high, most = i, lo, hi, row.Cells[hi].Share-row.Cells[lo].Share
-		}
-	}
-	if best < 0 {
-		return ""
-	}
-	row := rows[best]
-	group := func(j int) string { return r.columnName(t.By.Categories[j], t.By.Kind) }
-	return r.t("analysis.say.differ", row.Theme.Label.In(r.labels()), group(high), i18n.Percent(r.lang, row.Cells[high].Share),
-		group(low), i18n.Percent(r.lang, row.Cells[low].Share))
 }

@@ -6,66 +6,86 @@ import (
 	"net/http"
 	"strings"
 
+	"avokoodi/coding/exporter/chart"
 	"avokoodi/coding/report"
 	"avokoodi/ui/i18n"
 	"avokoodi/ui/view"
 )
 
-// hues is the twelve theme colours (OKLCH 0.63 0.13) as programs outside the browser know them.
-var hues = [13]string{"#565d66", "#ca6477", "#ca6b49", "#ba7917", "#958d0f", "#659a45", "#28a16d", "#00a19b", "#0098c4", "#4f8bd6",
-	"#897ad2", "#ab6dba", "#c26594"}
-
-// The measures of a chart, in its own units.
+// The measures of a chart with panels, in its own units.
 const (
 	chartWidth  = 1000
 	chartLabels = 300 // for the names of themes
 	chartPanels = 8   // groups that are drawn at most; of more only the whole is
 )
 
-// chart draws a table as bars: the whole, or a panel for each group. It reads well in black and white, for every bar has its
-// number, and stands alone as a file; the page's style sheet colours it for light and dark.
-func (r *request) chart(t report.Table, laid *view.CountTable) string {
-	c := &drawing{r: r, table: t, laid: laid}
-	if len(laid.Columns) > 0 && len(laid.Columns) <= chartPanels {
-		c.panels = len(laid.Columns)
+// chart draws a table: the whole as bars, or a panel for each of a handful of groups. It reads well in black and white, for
+// every bar has its number, and stands alone as a file; the page's style sheet colours it for light and dark.
+func (r *request) chart(t report.Table, laid *view.CountTable) (string, error) {
+	if n := len(laid.Columns); n > 0 && n <= chartPanels {
+		c := &drawing{r: r, table: t, laid: laid, row: 29}
+		c.draw()
+		return c.b.String(), nil
 	}
-	c.rows, c.row = len(laid.Rows), 29
-	for _, row := range laid.Rows {
-		if len(labelLines(row)) > 1 {
-			c.row = 34
-		}
-	}
-	c.draw()
-	return c.b.String()
+	i := -1
+	c := chart.FromTable(t, -1, r.exportOptions(), func(report.Row) string { i++; return laid.Rows[i].Total.Href })
+	c.ID, c.Title, c.Subtitle = "whole", laid.Caption, r.scopeText(t)
+	var b strings.Builder
+	err := c.SVG(&b)
+	return b.String(), err
 }
 
+// drawing is a chart with a panel for each group, all on one scale of shares.
 type drawing struct {
-	r      *request
-	table  report.Table
-	laid   *view.CountTable
-	panels int // 0: one panel with the whole
-	rows   int
-	row    int // height of a row
-	b      strings.Builder
+	r     *request
+	table report.Table
+	laid  *view.CountTable
+	row   int // height of a row
+	b     strings.Builder
 }
 
 func (d *drawing) draw() {
-	top := 84
-	if d.panels > 0 {
-		top = 112
+	for _, row := range d.laid.Rows {
+		if len(labelLines(row)) > 1 {
+			d.row = 34
+		}
 	}
-	height := top + d.rows*d.row + 54
-	fmt.Fprintf(&d.b, `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 %d %d" role="group" aria-label="%s" font-family="system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif" font-size="14">`,
-		chartWidth, height, esc(d.r.t("analysis.chart_of", d.laid.Caption)))
-	fmt.Fprintf(&d.b, `<rect class="ch-paper" width="%d" height="%d" fill="#ffffff"/>`, chartWidth, height)
-	d.text("ch-title", 0, 22, 19, "#1d2126", "start", 600, d.laid.Caption)
-	d.text("ch-sub", 0, 46, 14, "#565d66", "start", 400, d.r.scopeText(d.table))
-	if d.panels == 0 {
-		d.whole(top)
-	} else {
-		d.groups(top)
+	const top = 112
+	rows := len(d.laid.Rows)
+	height := top + rows*d.row + 54
+	fmt.Fprintf(&d.b, `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 %d %d" width="%d" height="%d" role="group" aria-label="%s" font-family="system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif" font-size="14">`,
+		chartWidth, height, chartWidth, height, esc(d.r.t("analysis.chart_of", d.laid.Caption)))
+	fmt.Fprintf(&d.b, `<rect class="chart-paper" width="%d" height="%d" fill="#ffffff"/>`, chartWidth, height)
+	d.text("chart-title", 0, 22, 19, 600, d.laid.Caption)
+	d.text("chart-sub", 0, 46, 14, 400, d.r.scopeText(d.table))
+	step := (chartWidth - chartLabels) / len(d.laid.Columns)
+	for j, col := range d.laid.Columns {
+		x := chartLabels + j*step
+		lines := wrapped(col.Label, (step-8)/7, 2)
+		for k, line := range lines {
+			d.text("chart-label", x, 74+16*k-8*(len(lines)-1), 13, 600, line)
+		}
+		d.text("chart-sub", x, top-14, 12, 400, "n = "+col.Base.Text)
+		fmt.Fprintf(&d.b, `<line class="chart-rule" x1="%d" x2="%d" y1="%d" y2="%d" stroke="#cfc8bb"/>`, x, x, top-8, top+rows*d.row)
 	}
-	d.text("ch-sub", 0, height-12, 12, "#565d66", "start", 400, d.foot())
+	most := 0.0001
+	for _, row := range d.table.Rows {
+		for _, c := range row.Cells {
+			most = max(most, c.Share)
+		}
+	}
+	for i, row := range d.laid.Rows {
+		y := top + i*d.row
+		d.label(row, y)
+		for j, cell := range row.Cells {
+			share, text := d.table.Rows[i].Cells[j].Share, cell.Text
+			if !cell.Hidden && !cell.Zero {
+				text = i18n.Percent(d.r.lang, share)
+			}
+			d.bar(row.Hue, chartLabels+j*step, y, int(share/most*float64(step-58)), cell, text)
+		}
+	}
+	d.text("chart-note", 0, height-12, 12, 400, d.foot())
 	d.b.WriteString("</svg>")
 }
 
@@ -84,49 +104,6 @@ func (d *drawing) foot() string {
 	return strings.Join(parts, " · ")
 }
 
-func (d *drawing) whole(top int) {
-	width := chartWidth - chartLabels - 110
-	fmt.Fprintf(&d.b, `<line class="ch-axis" x1="%d" x2="%d" y1="%d" y2="%d" stroke="#cfc8bb"/>`, chartLabels, chartLabels, top-8, top+d.rows*d.row)
-	for i, row := range d.laid.Rows {
-		y := top + i*d.row
-		d.label(row, y)
-		w := max(row.Bar*width/1000, 0)
-		d.bar(row.Hue, chartLabels, y, w, row.Total, row.Total.Text+shareText(row.Total))
-	}
-}
-
-// groups draws a panel for each group, all on one scale of shares.
-func (d *drawing) groups(top int) {
-	step := (chartWidth - chartLabels) / d.panels
-	width := step - 58
-	most := 0.0001
-	for _, row := range d.table.Rows {
-		for _, c := range row.Cells {
-			most = max(most, c.Share)
-		}
-	}
-	for j, col := range d.laid.Columns {
-		x := chartLabels + j*step
-		lines := wrapped(col.Label, (step-8)/7, 2)
-		for k, line := range lines {
-			d.text("ch-head", x, 74+16*k-8*(len(lines)-1), 13, "#1d2126", "start", 600, line)
-		}
-		d.text("ch-sub", x, top-14, 12, "#565d66", "start", 400, "n = "+col.Base.Text)
-		fmt.Fprintf(&d.b, `<line class="ch-axis" x1="%d" x2="%d" y1="%d" y2="%d" stroke="#cfc8bb"/>`, x, x, top-8, top+d.rows*d.row)
-	}
-	for i, row := range d.laid.Rows {
-		y := top + i*d.row
-		d.label(row, y)
-		for j, cell := range row.Cells {
-			text := cell.Text
-			if !cell.Hidden && !cell.Zero {
-				text = i18n.Percent(d.r.lang, d.table.Rows[i].Cells[j].Share)
-			}
-			d.bar(row.Hue, chartLabels+j*step, y, int(d.table.Rows[i].Cells[j].Share/most*float64(width)), cell, text)
-		}
-	}
-}
-
 func labelLines(row view.CountRow) []string { return wrapped(row.Label, 39-2*row.Depth, 2) }
 
 func (d *drawing) label(row view.CountRow, y int) {
@@ -140,7 +117,7 @@ func (d *drawing) label(row view.CountRow, y int) {
 		if len(lines) == 2 {
 			size = 13
 		}
-		d.text("ch-label", 14*row.Depth, at+15*k, size, "#1d2126", "start", 400, line)
+		d.text("chart-label", 14*row.Depth, at+15*k, size, 400, line)
 	}
 }
 
@@ -150,27 +127,24 @@ func (d *drawing) bar(hue, x, y, width int, cell view.CountCell, text string) {
 		fmt.Fprintf(&d.b, `<a href="%s">`, esc(cell.Href))
 	}
 	if width > 0 {
-		fmt.Fprintf(&d.b, `<rect class="ch-bar" data-hue="%d" x="%d" y="%d" width="%d" height="18" rx="1.5" fill="%s"/>`, hue, x, y+2, width, hues[min(max(hue, 0), 12)])
+		fmt.Fprintf(&d.b, `<rect class="chart-bar" data-hue="%d" x="%d" y="%d" width="%d" height="18" rx="1.5" fill="%s"/>`, hue, x, y+2, width, chart.Line(hue))
 	}
-	class, fill := "ch-n", "#1d2126"
+	class := "chart-value"
 	if cell.Hidden || cell.Zero {
-		class, fill = "ch-sub", "#565d66"
+		class = "chart-sub"
 	}
-	d.text(class, x+max(width, 0)+7, y+16, 13, fill, "start", 400, text)
+	d.text(class, x+max(width, 0)+7, y+16, 13, 400, text)
 	if cell.Href != "" {
 		d.b.WriteString("</a>")
 	}
 }
 
-func (d *drawing) text(class string, x, y, size int, fill, anchor string, weight int, text string) {
-	fmt.Fprintf(&d.b, `<text class="%s" x="%d" y="%d" font-size="%d" fill="%s" text-anchor="%s" font-weight="%d">%s</text>`, class, x, y, size, fill, anchor, weight, esc(text))
-}
-
-func shareText(c view.CountCell) string {
-	if c.Share == "" {
-		return ""
+func (d *drawing) text(class string, x, y, size, weight int, text string) {
+	fill := "#1d2126"
+	if class == "chart-sub" || class == "chart-note" {
+		fill = "#565d66"
 	}
-	return "  ·  " + c.Share
+	fmt.Fprintf(&d.b, `<text class="%s" x="%d" y="%d" font-size="%d" fill="%s" font-weight="%d">%s</text>`, class, x, y, size, fill, weight, esc(text))
 }
 
 func esc(s string) string { return html.EscapeString(s) }
@@ -218,8 +192,11 @@ func (s *Server) chartFile(r *request) error {
 			laid.Rows[i].Cells[j].Href = ""
 		}
 	}
-	svg := r.chart(a.table, laid)
-	r.Header("Content-Disposition", attachment(r.fileName("counts")+".svg"))
+	svg, err := r.chart(a.table, laid)
+	if err != nil {
+		return err
+	}
+	r.Header("Content-Disposition", attachment(r.fileName("chart")+".svg"))
 	r.Data(http.StatusOK, "image/svg+xml; charset=utf-8", []byte(svg))
 	return nil
 }

@@ -193,7 +193,7 @@ func (s *Server) cardBack(r *request, id coding.AnswerID) error {
 
 // cardPart writes the cards of the answers.
 func (s *Server) cardPart(r *request, ids []coding.AnswerID, now coding.AnswerID) error {
-	people, err := s.Service.People(r.ctx(), r.person.ID)
+	people, err := s.people(r)
 	if err != nil {
 		return err
 	}

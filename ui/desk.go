@@ -110,7 +110,7 @@ func (s *Server) deskPage(r *request) error {
 	if err != nil {
 		return err
 	}
-	people, err := s.Service.People(r.ctx(), r.person.ID)
+	people, err := s.people(r)
 	if err != nil {
 		return err
 	}
@@ -206,7 +206,7 @@ func (s *Server) moreCards(r *request) error {
 	if err != nil {
 		return err
 	}
-	people, err := s.Service.People(r.ctx(), r.person.ID)
+	people, err := s.people(r)
 	if err != nil {
 		return err
 	}
@@ -260,7 +260,7 @@ func (s *Server) sidePart(r *request) error {
 	if err != nil {
 		return err
 	}
-	people, err := s.Service.People(r.ctx(), r.person.ID)
+	people, err := s.people(r)
 	if err != nil {
 		return err
 	}

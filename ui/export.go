@@ -19,6 +19,7 @@ import (
 	"avokoodi/coding/exporter"
 	"avokoodi/coding/report"
 	"avokoodi/coding/sets"
+	"avokoodi/themes/codebook"
 	"avokoodi/ui/view"
 )
 
@@ -33,7 +34,7 @@ var endings = map[exporter.Kind][]string{
 	exporter.KindCodings:  {"csv", "xlsx"},
 	exporter.KindAnswers:  {"csv", "xlsx"},
 	exporter.KindQuotes:   {"csv", "xlsx", "md"},
-	exporter.KindCodebook: {"csv", "xlsx"},
+	exporter.KindCodebook: {"csv", "xlsx", "qdc"},
 }
 
 // exports lists the documents that the person may have, with the filter of the page.
@@ -73,7 +74,7 @@ func (s *Server) export(r *request) error {
 		return coding.ErrNotFound
 	}
 	if kind == exporter.KindQuotes && !r.access.Role.AtLeast(kind.Least()) {
-		kind = exporter.KindPublicQuotes
+		kind = exporter.KindQuotes
 	}
 	if !r.access.Role.AtLeast(kind.Least()) {
 		return coding.ErrForbidden
@@ -81,6 +82,9 @@ func (s *Server) export(r *request) error {
 	if kind == exporter.KindQuotes || kind == exporter.KindPublicQuotes {
 		// The theme of the quotes page is the theme that a quote stands under, and not the themes of its answer.
 		return s.exportQuotes(r, kind, ending)
+	}
+	if ending == "qdc" {
+		return s.exportQDC(r)
 	}
 	a, err := s.tableAsked(r)
 	if err != nil {
@@ -106,6 +110,20 @@ func (s *Server) exporter() *exporter.Exporter {
 
 func (r *request) exportOptions() exporter.Options {
 	return exporter.Options{Lang: coding.Lang(r.lang), T: r.t}
+}
+
+// exportQDC is the codebook for other programs of qualitative analysis, in the language of labels.
+func (s *Server) exportQDC(r *request) error {
+	tree, err := s.Service.Codebook(r.ctx(), r.projectID(), r.person.ID)
+	if err != nil {
+		return err
+	}
+	var buf bytes.Buffer
+	name := r.fileName("codebook") + ".qdc"
+	if err := codebook.Write(&buf, name, tree, r.labels()); err != nil {
+		return err
+	}
+	return r.file(&buf, name, "application/xml; charset=utf-8")
 }
 
 // exportQuotes is the quotes that the quotes page shows under its filter by theme and language.

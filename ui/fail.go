@@ -95,6 +95,9 @@ func (s *Server) fail(r *request, err error) {
 
 // explain says who changed what later.
 func (s *Server) explain(r *request, c coding.ConflictError) string {
+	if c.Op == "" {
+		return r.t("undo.gone")
+	}
 	who := r.t("person.somebody")
 	if p, err := s.Service.Person(r.ctx(), c.By); err == nil {
 		who = p.Shown()

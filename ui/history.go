@@ -248,6 +248,10 @@ func (s *Server) justDone(r *request) (*view.Undo, error) {
 	switch st.Op {
 	case coding.OpUnquote:
 		text = r.t("quotes.removed")
+	case coding.OpMerge:
+		text = r.t("themes.merged")
+	case coding.OpSplit:
+		text = r.t("themes.split_done", st.Changes)
 	case coding.OpTheme:
 		text = r.t("themes.deleted", st.Detail)
 		if th, ok := tree.Find(st.Detail); ok {

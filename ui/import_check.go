@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -45,7 +46,7 @@ func (s *Server) checkPage(r *request, d *draft) error {
 	if err != nil {
 		return err
 	}
-	k, err := s.known(r)
+	k, err := s.present(r)
 	if err != nil {
 		return err
 	}
@@ -55,7 +56,7 @@ func (s *Server) checkPage(r *request, d *draft) error {
 	}
 	m := d.mapping()
 	round := importer.RoundOf(m.Round)
-	page := view.CheckPage{Page: r.base("wizard.check.title", "import"), Wizard: d.wizard("check"), Round: round.Label.In(coding.Lang(r.lang))}
+	page := view.ImportCheckPage{Page: r.base("wizard.check.title", "import"), Wizard: d.wizard("check"), Round: round.Label.In(coding.Lang(r.lang))}
 	_, page.Joins = roundOf(k.rounds, round.Key)
 	var errs, warnings []importer.Problem
 	for _, p := range append(against, plan.Problems...) {
@@ -78,7 +79,7 @@ func (s *Server) checkPage(r *request, d *draft) error {
 }
 
 // against is what stands against the import in the project itself: the same file, or the same respondents in the round.
-func (s *Server) against(r *request, d *draft, plan *importer.Plan, k known) ([]importer.Problem, error) {
+func (s *Server) against(r *request, d *draft, plan *importer.Plan, k present) ([]importer.Problem, error) {
 	var out []importer.Problem
 	for _, old := range k.imports {
 		if old.SHA256 == d.file.sheet.SHA256 {
@@ -116,13 +117,13 @@ func (s *Server) against(r *request, d *draft, plan *importer.Plan, k known) ([]
 			some += " …"
 		}
 		out = append(out, importer.Problem{File: d.u.File, Key: "wizard.respondents_exist", Severity: importer.Error,
-			Args: []any{n, round.Label.In(coding.Lang(r.lang)), some[2:]}})
+			Args: []any{n, cmp.Or(round.Label.In(coding.Lang(r.lang)), round.Key), some[2:]}})
 	}
 	return out, err
 }
 
 // fillCheck tells what would come in.
-func (r *request) fillCheck(page *view.CheckPage, plan *importer.Plan, m importer.Mapping, k known) {
+func (r *request) fillCheck(page *view.ImportCheckPage, plan *importer.Plan, m importer.Mapping, k present) {
 	count := func(n int, key string) view.Fact {
 		return view.Fact{Value: i18n.Int(r.lang, int64(n)), Label: r.t(key, n)}
 	}

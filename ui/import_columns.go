@@ -20,6 +20,12 @@ const (
 	shownValues  = 10
 	sampleLength = 220 // code points
 	maxLabel     = 2000
+
+	// A file with more columns than this is shown with less about each, so that the page stays light.
+	manyColumns  = 150
+	briefSamples = 4
+	briefValues  = 4
+	briefLength  = 60
 )
 
 func (s *Server) columnsPage(r *request, d *draft) error {
@@ -32,7 +38,7 @@ func (s *Server) columnsPage(r *request, d *draft) error {
 
 // showColumns shows the columns as m says; wrong is what a mapping file got wrong.
 func (s *Server) showColumns(r *request, d *draft, m importer.Mapping, wrong []importer.Problem) error {
-	page := view.ColumnsPage{Page: r.base("wizard.columns.title", "import"), Wizard: d.wizard("columns"), Reading: r.readingOf(d)}
+	page := view.ImportColumnsPage{Page: r.base("wizard.columns.title", "import"), Wizard: d.wizard("columns"), Reading: r.readingOf(d)}
 	page.Scripts = []string{"js/columns.js"}
 	page.Problems = r.problemRows(wrong)
 	if d.readErr != nil {
@@ -40,14 +46,11 @@ func (s *Server) showColumns(r *request, d *draft, m importer.Mapping, wrong []i
 		page.Errors = wrong.texts
 		return s.render(r, 422, "import_columns", page)
 	}
-	k, err := s.known(r)
+	k, err := s.present(r)
 	if err != nil {
 		return err
 	}
-	cols := d.columnsOf(m)
-	if d.u.Mapping == "" {
-		k.join(cols, d.file.sheet.Columns)
-	}
+	cols := k.join(d, d.columnsOf(m))
 	page.Rows, page.Own, page.Troubles = d.file.sheet.Len, d.u.Mapping != "", len(d.file.sheet.Problems())
 	page.Counts = map[string]int{}
 	for i, c := range cols {
@@ -70,14 +73,19 @@ func (s *Server) showColumns(r *request, d *draft, m importer.Mapping, wrong []i
 	return s.render(r, status, "import_columns", page)
 }
 
-func (r *request) columnCard(d *draft, i int, c column, k known) view.ColumnCard {
+func (r *request) columnCard(d *draft, i int, c column, k present) view.ColumnCard {
 	p := d.file.proposal.Columns[i]
-	card := view.ColumnCard{Index: i, Letter: p.Letter, Name: p.Name, Role: string(c.role), Key: c.key, Label: p.Name,
+	card := view.ColumnCard{Index: i, Letter: p.Letter, Name: p.Name, Role: string(c.role), Key: c.key, KeyHint: d.keyFor(i), Label: p.Name,
 		Reason: r.t(p.Reason.Key, p.Reason.Args...), Private: p.Role == importer.RolePersonal}
 	for _, role := range columnRoles {
 		card.Roles = append(card.Roles, view.Option{Value: string(role), Label: r.t("wizard.role." + string(role)), Selected: role == c.role})
 	}
-	card.Labels = r.nameFields(c.label)
+	samples, values, length := shownSamples, shownValues, sampleLength
+	if len(d.file.sheet.Columns) > manyColumns {
+		samples, values, length = briefSamples, briefValues, briefLength
+	} else {
+		card.Labels = r.nameFields(c.label)
+	}
 	lang := coding.Lang(r.lang)
 	switch c.role {
 	case importer.RoleQuestion:
@@ -95,10 +103,10 @@ func (r *request) columnCard(d *draft, i int, c column, k known) view.ColumnCard
 		facts = append(facts, r.t("wizard.words", i18n.Decimal(r.lang, st.Words, 1)))
 	}
 	card.Facts = strings.Join(facts, " · ")
-	for _, text := range st.Sample[:min(len(st.Sample), shownSamples)] {
-		card.Sample = append(card.Sample, clip(text, sampleLength))
+	for _, text := range st.Sample[:min(len(st.Sample), samples)] {
+		card.Sample = append(card.Sample, clip(text, length))
 	}
-	for _, v := range st.Top[:min(len(st.Top), shownValues)] {
+	for _, v := range st.Top[:min(len(st.Top), values)] {
 		card.Values = append(card.Values, view.ValueBar{Text: clip(v.Text, 80), N: v.N, Size: v.N * 1000 / st.Top[0].N})
 	}
 	card.More = st.Distinct - len(card.Values)
@@ -191,8 +199,13 @@ func (s *Server) columns(r *request, d *draft) error {
 	if d.readErr != nil {
 		return r.goTo(d.path("columns"), "")
 	}
+	k, err := s.present(r)
+	if err != nil {
+		return err
+	}
 	old := d.mapping()
-	cols := d.columnsOf(old)
+	before := d.columnsOf(old)
+	cols := k.join(d, d.columnsOf(old))
 	for i := range cols {
 		n := strconv.Itoa(i)
 		role, ok := r.GetPostForm("role." + n)
@@ -205,12 +218,14 @@ func (s *Server) columns(r *request, d *draft) error {
 			continue
 		}
 		cols[i].key = strings.Join(strings.Fields(r.PostForm("key."+n)), "-")
+		cols[i].label = was.label // the page of a file with many columns does not ask for it
 		for _, l := range themes.Langs {
-			cols[i].label.Set(l, clip(r.PostForm("label."+n+"."+string(l)), maxLabel))
+			if text, ok := r.GetPostForm("label." + n + "." + string(l)); ok {
+				cols[i].label.Set(l, clip(text, maxLabel))
+			}
 		}
 		cols[i].label = cols[i].label.Trim()
 	}
-	before := d.columnsOf(old)
 	only(cols, before, importer.RoleID)
 	only(cols, before, importer.RoleLanguage)
 	m := d.mappingOf(cols, old)

@@ -32,11 +32,11 @@ func (s *Server) languagePage(r *request, d *draft) error {
 }
 
 func (s *Server) showLanguage(r *request, d *draft, m importer.Mapping, wrong faults) error {
-	k, err := s.known(r)
+	k, err := s.present(r)
 	if err != nil {
 		return err
 	}
-	page := view.LanguagePage{Page: r.base("wizard.language.title", "import"), Wizard: d.wizard("language"), Round: m.Round, Fields: wrong.fields}
+	page := view.ImportLanguagePage{Page: r.base("wizard.language.title", "import"), Wizard: d.wizard("language"), Round: m.Round, Fields: wrong.fields}
 	page.Errors = wrong.texts
 	page.Rule = "auto"
 	if m.Language.Fixed != "" {
@@ -150,7 +150,7 @@ func (r *request) share(n, of int) string {
 
 var yearForm = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)`)
 
-// likelyRound is the year that the file's name, or its dates, speak of; else the present year.
+// likelyRound is the year that the file's name, or its dates, speak of; else the year it is now.
 func (d *draft) likelyRound() string {
 	if m := yearForm.FindStringSubmatch(d.u.File); m != nil {
 		return m[1]

@@ -3,7 +3,6 @@ package ui
 import (
 	"bytes"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -49,8 +48,9 @@ func (d *draft) columnsOf(m importer.Mapping) []column {
 	for i := range out {
 		out[i].role = importer.RoleIgnore
 	}
+	find := columnFinder(d.file.sheet)
 	at := func(ref importer.ColumnRef) *column {
-		if i := findColumn(d.file.sheet, ref); i >= 0 {
+		if i := find(ref); i >= 0 {
 			return &out[i]
 		}
 		return &column{}
@@ -71,28 +71,46 @@ func (d *draft) columnsOf(m importer.Mapping) []column {
 }
 
 // findColumn is the column that ref names: by its number, its header, or its header in other capitals; -1 for none.
-func findColumn(s *importer.Sheet, ref importer.ColumnRef) int {
-	if ref.Number > 0 {
-		if ref.Number <= len(s.Columns) {
+func findColumn(s *importer.Sheet, ref importer.ColumnRef) int { return columnFinder(s)(ref) }
+
+// columnFinder is findColumn for many columns.
+func columnFinder(s *importer.Sheet) func(importer.ColumnRef) int {
+	exact, loose := make(map[string]int, len(s.Columns)), make(map[string]int, len(s.Columns))
+	for i, c := range s.Columns {
+		exact[c.Name] = i
+		if _, ok := loose[strings.ToLower(c.Name)]; !ok {
+			loose[strings.ToLower(c.Name)] = i
+		}
+	}
+	return func(ref importer.ColumnRef) int {
+		if ref.Number > 0 && ref.Number <= len(s.Columns) {
 			return ref.Number - 1
+		}
+		name := norm.NFC.String(strings.Join(strings.Fields(ref.String()), " "))
+		if i, ok := exact[name]; ok {
+			return i
+		}
+		if i, ok := loose[strings.ToLower(name)]; ok {
+			return i
 		}
 		return -1
 	}
-	same := func(name string) string { return norm.NFC.String(strings.Join(strings.Fields(name), " ")) }
-	if i := slices.IndexFunc(s.Columns, func(c importer.Column) bool { return c.Name == same(ref.Name) }); i >= 0 {
-		return i
-	}
-	return slices.IndexFunc(s.Columns, func(c importer.Column) bool { return strings.EqualFold(c.Name, same(ref.Name)) })
 }
 
 // mappingOf gathers columns into a mapping. What old says of round and language stays, unless the language column is gone.
 func (d *draft) mappingOf(cols []column, old importer.Mapping) importer.Mapping {
 	m := importer.Mapping{Profile: old.Profile, Round: old.Round, Language: importer.LanguageRule{Fixed: old.Language.Fixed}}
 	taken := map[importer.Role]map[string]bool{importer.RoleQuestion: {}, importer.RoleVariable: {}}
+	for _, c := range cols {
+		if taken[c.role] != nil {
+			taken[c.role][c.key] = true
+		}
+	}
 	for i, c := range cols {
 		ref := importer.ColumnRef{Name: d.file.sheet.Columns[i].Name}
 		if keys := taken[c.role]; keys != nil && c.key == "" {
-			c.key = freeKey(d.keyFor(i), cols, c.role, keys)
+			c.key = freeKey(d.keyFor(i), keys)
+			keys[c.key] = true
 		}
 		switch c.role {
 		case importer.RoleID:
@@ -101,10 +119,8 @@ func (d *draft) mappingOf(cols []column, old importer.Mapping) importer.Mapping 
 			m.Language = importer.LanguageRule{Column: ref}
 		case importer.RoleQuestion:
 			m.Questions = append(m.Questions, importer.QuestionMap{Key: c.key, Column: ref, Label: c.label, Short: c.short})
-			taken[c.role][c.key] = true
 		case importer.RoleVariable:
 			m.Variables = append(m.Variables, importer.VariableMap{Key: c.key, Column: ref, Label: c.label, Values: c.vals})
-			taken[c.role][c.key] = true
 		default:
 			m.Ignore = append(m.Ignore, ref)
 		}
@@ -115,16 +131,8 @@ func (d *draft) mappingOf(cols []column, old importer.Mapping) importer.Mapping 
 // keyFor is a key for a column: the proposed one, or its header.
 func (d *draft) keyFor(i int) string {
 	name := d.file.sheet.Columns[i].Name
-	p := d.file.proposal.Mapping
-	for _, q := range p.Questions {
-		if q.Column.Name == name {
-			return q.Key
-		}
-	}
-	for _, v := range p.Variables {
-		if v.Column.Name == name {
-			return v.Key
-		}
+	if key, ok := d.file.keys[name]; ok {
+		return key
 	}
 	key := slugFrom(name)
 	if len(key) > 32 {
@@ -136,28 +144,37 @@ func (d *draft) keyFor(i int) string {
 	return key
 }
 
-// freeKey is key, with a number behind it where another column of the same role has it.
-func freeKey(key string, cols []column, role importer.Role, taken map[string]bool) string {
-	used := func(k string) bool {
-		return taken[k] || slices.ContainsFunc(cols, func(c column) bool { return c.role == role && c.key == k })
+// keysOf is the keys of a proposal by header.
+func keysOf(m importer.Mapping) map[string]string {
+	keys := make(map[string]string, len(m.Questions)+len(m.Variables))
+	for _, q := range m.Questions {
+		keys[q.Column.Name] = q.Key
 	}
+	for _, v := range m.Variables {
+		keys[v.Column.Name] = v.Key
+	}
+	return keys
+}
+
+// freeKey is key, with a number behind it where it is taken.
+func freeKey(key string, taken map[string]bool) string {
 	free := key
-	for k := 2; used(free); k++ {
+	for k := 2; taken[free]; k++ {
 		free = key + "-" + strconv.Itoa(k)
 	}
 	return free
 }
 
-// known is what the project has already, that the columns of a file may join.
-type known struct {
+// present is what the project has already, that the columns of a file may join.
+type present struct {
 	questions []coding.Question
 	variables []coding.Variable
 	rounds    []coding.Round
 	imports   []coding.Import
 }
 
-func (s *Server) known(r *request) (known, error) {
-	var k known
+func (s *Server) present(r *request) (present, error) {
+	var k present
 	err := s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
 		var err error
 		if k.questions, err = rd.Questions(r.ctx(), r.projectID()); err != nil {
@@ -176,8 +193,12 @@ func (s *Server) known(r *request) (known, error) {
 }
 
 // join gives columns of a proposal the keys of questions and variables that the project has under the same wording, so that
-// a second file of the same survey comes to the same questions.
-func (k known) join(cols []column, names []importer.Column) {
+// a second file of the same survey comes to the same questions. What a person or a file has said stays.
+func (k present) join(d *draft, cols []column) []column {
+	if d.u.Mapping != "" {
+		return cols
+	}
+	names := d.file.sheet.Columns
 	for i := range cols {
 		c := &cols[i]
 		switch c.role {
@@ -195,6 +216,7 @@ func (k known) join(cols []column, names []importer.Column) {
 			}
 		}
 	}
+	return cols
 }
 
 func sameWording(label coding.Text, header string) bool {

@@ -46,7 +46,7 @@ func (s *Server) progressPage(r *request) error {
 	if st.Ended && errors.Is(st.Err, context.Canceled) {
 		return r.goTo(r.path("/import/"+j.id+"/check"), "wizard.cancelled")
 	}
-	page := view.ProgressPage{Page: r.base("wizard.progress.title", "import"), Rows: st.Rows, Total: j.total, Text: text, State: "running"}
+	page := view.ImportProgressPage{Page: r.base("wizard.progress.title", "import"), Rows: st.Rows, Total: j.total, Text: text, State: "running"}
 	page.Wizard = view.Wizard{Steps: r.steps(j.id, "ready"), File: j.file, Path: r.path("/import/" + j.id)}
 	status := http.StatusOK
 	switch {
@@ -61,7 +61,7 @@ func (s *Server) progressPage(r *request) error {
 }
 
 // failed says why nothing came in.
-func (s *Server) failed(r *request, j *job, err error, page *view.ProgressPage) int {
+func (s *Server) failed(r *request, j *job, err error, page *view.ImportProgressPage) int {
 	page.State, page.Title = "failed", r.t("wizard.failed.title")
 	if texts, _, ok := r.problems(err); ok {
 		page.Errors = texts
@@ -80,7 +80,7 @@ func (s *Server) failed(r *request, j *job, err error, page *view.ProgressPage) 
 	return http.StatusInternalServerError
 }
 
-func (r *request) finished(imp coding.Import, page *view.ProgressPage) {
+func (r *request) finished(imp coding.Import, page *view.ImportProgressPage) {
 	page.State, page.Title = "done", r.t("wizard.done.title")
 	count := func(n int, key string) view.Fact {
 		return view.Fact{Value: i18n.Int(r.lang, int64(n)), Label: r.t(key, n)}

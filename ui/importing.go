@@ -49,6 +49,7 @@ type draft struct {
 type readFile struct {
 	sheet    *importer.Sheet
 	proposal importer.Proposal
+	keys     map[string]string // proposed, by header
 
 	mu     sync.Mutex
 	plan   *importer.Plan
@@ -58,12 +59,12 @@ type readFile struct {
 func (s *Server) uploadPage(r *request) error { return s.showUpload(r, faults{}) }
 
 func (s *Server) showUpload(r *request, wrong faults) error {
-	page := view.UploadPage{Page: r.base("wizard.title", "import"), MaxBytes: s.UploadMax, Max: int(s.UploadMax >> 20)}
+	page := view.ImportFilePage{Page: r.base("wizard.title", "import"), MaxBytes: s.UploadMax, Max: int(s.UploadMax >> 20)}
 	page.Errors = wrong.texts
 	page.Scripts = []string{"js/upload.js"}
 	page.Wizard.Steps = r.steps("", "file")
 	for _, u := range s.uploads.of(r.person.ID, r.projectID()) {
-		page.Pending = append(page.Pending, view.PendingUpload{File: u.File, Size: r.size(u.Size), Path: r.path("/import/" + u.ID), At: u.At})
+		page.Pending = append(page.Pending, view.PendingUpload{File: u.File, Size: r.fileSize(u.Size), Path: r.path("/import/" + u.ID), At: u.At})
 	}
 	return s.render(r, wrong.status(), "import", page)
 }
@@ -104,7 +105,7 @@ func mendable(err error) bool {
 	}
 	switch p.Key {
 	case "import.quote_open", "import.row_long", "import.encoding_unknown", "import.delimiter_unknown", "import.sheet_missing",
-		"import.header_only", "import.header_long", "import.columns_many":
+		"import.header_long", "import.columns_many":
 		return true
 	}
 	return false
@@ -190,7 +191,7 @@ func (s *Server) parse(ctx context.Context, u upload) (*readFile, func(), error)
 			sheet.Close()
 			return nil, err
 		}
-		return &readFile{sheet: sheet, proposal: proposal}, nil
+		return &readFile{sheet: sheet, proposal: proposal, keys: keysOf(proposal.Mapping)}, nil
 	})
 }
 
@@ -239,7 +240,7 @@ func (d *draft) next() string {
 
 // wizard is what every page of the import shows.
 func (d *draft) wizard(step string) view.Wizard {
-	return view.Wizard{Steps: d.steps(d.u.ID, step), File: d.u.File, Size: d.size(d.u.Size), Path: d.request.path("/import/" + d.u.ID)}
+	return view.Wizard{Steps: d.steps(d.u.ID, step), File: d.u.File, Size: d.fileSize(d.u.Size), Path: d.request.path("/import/" + d.u.ID)}
 }
 
 // steps is the head of the wizard at a step. Earlier steps can be gone back to.
@@ -264,8 +265,8 @@ func (r *request) steps(id, now string) []view.WizardStep {
 	return out
 }
 
-// size writes a number of bytes: '302 kB', '4.1 MB'.
-func (r *request) size(n int64) string {
+// fileSize writes a number of bytes: '302 kB', '4.1 MB'.
+func (r *request) fileSize(n int64) string {
 	if n < 1_000_000 {
 		return i18n.Int(r.lang, (n+999)/1000) + "\u00a0" + r.t("wizard.kb")
 	}

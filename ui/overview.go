@@ -88,6 +88,9 @@ func (s *Server) overview(r *request) error {
 			return err
 		}
 		next.quotes = len(quotes)
+		if !page.Detail {
+			return nil
+		}
 		return s.imports(r, rd, &page)
 	})
 	if err != nil {
@@ -119,7 +122,8 @@ func (r *request) progress(b *sets.Board, people map[coding.PersonID]coding.Pers
 	for _, q := range o.Questions {
 		row := view.ProgressRow{Label: q.Question.Label.In(lang), Progress: drawn(q.Progress), Href: r.deskOf("question", q.Question.Key)}
 		row.Answers = r.guarded(q.Answers, least) // answers to several questions do not add up to a known whole
-		page.Hidden = page.Hidden || q.Answers > 0 && q.Answers < least
+		row.Hidden = q.Answers > 0 && q.Answers < least
+		page.Hidden = page.Hidden || row.Hidden
 		questions.Rows = append(questions.Rows, row)
 		if q.Open > 0 && (from.href == "" || !from.begun && q.Done() > 0) {
 			from.href, from.question, from.left, from.begun = row.Href, q.Question.Name(lang), q.Open, q.Done() > 0
@@ -149,7 +153,7 @@ func (r *request) progress(b *sets.Board, people map[coding.PersonID]coding.Pers
 		}
 		texts, hidden := r.guardedParts(sizes, least)
 		for i := range parts {
-			parts[i].Answers = texts[i]
+			parts[i].Answers, parts[i].Hidden = texts[i], hidden && texts[i] != i18n.Int(r.lang, int64(sizes[i]))
 		}
 		page.Hidden = page.Hidden || hidden
 	}
@@ -225,20 +229,14 @@ func (s *Server) imports(r *request, rd coding.Reader, page *view.OverviewPage) 
 	if err != nil {
 		return err
 	}
-	least := r.access.Project.Threshold
-	if page.Detail {
-		least = 0
-	}
+	number := func(n int) string { return i18n.Int(r.lang, int64(n)) }
 	slices.Reverse(imports)
 	for _, imp := range imports {
-		row := view.ImportRow{File: imp.File, At: imp.At, Respondents: r.guarded(imp.Respondents, least), Answers: r.guarded(imp.Answers, least),
-			Blank: i18n.Int(r.lang, int64(imp.Blank)), Duplicates: i18n.Int(r.lang, int64(imp.Duplicates))}
+		row := view.ImportRow{File: imp.File, At: imp.At, Respondents: number(imp.Respondents), Answers: number(imp.Answers),
+			Blank: number(imp.Blank), Duplicates: number(imp.Duplicates), Languages: r.languageCounts(imp.Languages)}
 		round := find(rounds, func(x coding.Round) bool { return x.ID == imp.Round })
 		if row.Round = round.Label.In(coding.Lang(r.lang)); row.Round == "" {
 			row.Round = round.Key
-		}
-		if page.Detail {
-			row.Languages = r.languageCounts(imp.Languages)
 		}
 		page.Imports = append(page.Imports, row)
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 func (s *Server) routePeople(g gin.IRouter) {
-	g.GET("/people", s.admin(s.people))
+	g.GET("/people", s.admin(s.peoplePage))
 	g.POST("/people", s.admin(s.addPerson))
 	g.GET("/people/:id", s.admin(s.onePerson))
 	g.POST("/people/:id", s.admin(s.changePerson))
@@ -34,7 +34,7 @@ func (s *Server) admin(h handler) gin.HandlerFunc {
 	})
 }
 
-func (s *Server) people(r *request) error {
+func (s *Server) peoplePage(r *request) error {
 	return s.showPeople(r, faults{}, view.PersonForm{}, coding.RoleAnalyst, nil)
 }
 

@@ -147,6 +147,9 @@ func (r *request) nameFrom() coding.Text {
 }
 
 func (s *Server) createProject(r *request) error {
+	if !r.person.Role.AtLeast(coding.RoleLead) {
+		return coding.ErrForbidden
+	}
 	p := coding.Project{Name: r.nameFrom(), Slug: strings.TrimSpace(r.PostForm("slug"))}
 	list, err := s.Service.List(r.ctx(), r.person.ID)
 	if err != nil {
@@ -154,6 +157,10 @@ func (s *Server) createProject(r *request) error {
 	}
 	if p.Slug == "" {
 		p.Slug = freeSlug(p.Name.In(coding.Lang(r.lang)), list)
+	}
+	if p.Name.IsZero() {
+		wrong, _ := r.faulty(coding.Problem{Field: "name", Key: "project.name_missing"})
+		return s.showNewProject(r, r.projectForm(p, list), wrong)
 	}
 	made, err := s.Service.CreateProject(r.ctx(), r.person.ID, p)
 	if wrong, ok := r.faulty(err); ok {
@@ -189,12 +196,19 @@ func slugFrom(name string) string {
 		default:
 			dash = true
 		}
-		if b.Len() >= 48 {
-			break
+	}
+	slug := b.String()
+	if len(slug) > slugLength { // at the end of a word
+		slug = slug[:slugLength]
+		if i := strings.LastIndexByte(slug, '-'); i > 0 {
+			slug = slug[:i]
 		}
 	}
-	return strings.TrimRight(b.String(), "-")
+	return slug
 }
+
+// slugLength is how long a suggested address may be; there is room for a number behind it.
+const slugLength = 48
 
 // freeSlug is slugFrom with a number behind it where another project that the person sees has the address.
 func freeSlug(name string, list []coding.Access) string {

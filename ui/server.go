@@ -15,6 +15,7 @@ import (
 	"avokoodi/coding/importer"
 	"avokoodi/coding/sets"
 	"avokoodi/index"
+	"avokoodi/index/analysis"
 	"avokoodi/ui/assets"
 )
 
@@ -34,6 +35,7 @@ type Deps struct {
 	Reader    importer.Reader                        // every format of survey files
 	Detect    importer.Detect                        // language of an answer
 	Formats   exporter.Formats                       // what documents can be downloaded as
+	Words     *analysis.Engine                       // outside projects with an index; nil for what the system has
 	Token     string                                 // secret of the command line's requests; "" for none
 }
 
@@ -50,6 +52,9 @@ type Server struct {
 	handler  http.Handler
 	limits   *limits
 	uploads  *uploads
+	live     *live
+	known    known
+	corpora  corpora
 }
 
 // New builds the interface.
@@ -68,6 +73,7 @@ func New(d Deps) *Server {
 	s.sessions.Lifetime = d.SignedIn
 	s.sessions.Cookie.Name = "avokoodi"
 
+	s.live = newLive(d.Service.Store())
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	r.HandleMethodNotAllowed = true
@@ -86,9 +92,11 @@ func New(d Deps) *Server {
 	s.routeThemes(r)
 	s.routeAnalysis(r)
 	s.routeQuotes(r)
+	s.routeWords(r)
 	s.routeHistory(r)
 	s.routeSettings(r)
 	s.routeInternal(r)
+	s.routeLive(r)
 	r.NoRoute(s.page(func(*request) error { return coding.ErrNotFound }))
 
 	guard := http.NewCrossOriginProtection()

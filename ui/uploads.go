@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -94,8 +95,11 @@ func (us *uploads) put(person coding.PersonID, project coding.ProjectID, name st
 	return u, nil
 }
 
+// diskFull is what Windows says of a disk without room; it has no name in package syscall.
+const diskFull = syscall.Errno(112)
+
 func diskError(err error) error {
-	if errors.Is(err, syscall.ENOSPC) {
+	if errors.Is(err, syscall.ENOSPC) || runtime.GOOS == "windows" && errors.Is(err, diskFull) {
 		return coding.Problem{Field: "file", Key: "wizard.disk_full"}
 	}
 	return fmt.Errorf("uploads: %w", err)

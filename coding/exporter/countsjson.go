@@ -7,8 +7,8 @@ import (
 	"avokoodi/coding/report"
 )
 
-// CountsJSON writes a table in the form that scripts rely on: a hidden number is null and 'suppressed' says why ("primary",
-// "secondary"); 'suppressed' is null where the number is shown, 'by' where the table is not broken down.
+// CountsJSON writes a table in the form that scripts rely on: a hidden number is null with 'suppressed' true and 'why' "primary"
+// or "secondary"; 'by' is null where the table is not broken down.
 func CountsJSON(w io.Writer, t report.Table, o Options) error {
 	out := countsJSON{Unit: t.Unit, Base: whole(t.Base), Themes: []themeJSON{}}
 	for _, r := range t.Rows {
@@ -46,7 +46,8 @@ type themeJSON struct {
 type cellJSON struct {
 	N          *int     `json:"n"`
 	Share      *float64 `json:"share"`
-	Suppressed *string  `json:"suppressed"`
+	Suppressed bool     `json:"suppressed"`
+	Why        string   `json:"why,omitempty"` // "primary" or "secondary"
 }
 
 type byJSON struct {
@@ -76,8 +77,7 @@ func whole(c report.Cell) *int {
 
 func cellOf(c, base report.Cell) cellJSON {
 	if c.Suppressed != report.Shown {
-		why := string(c.Suppressed)
-		return cellJSON{Suppressed: &why}
+		return cellJSON{Suppressed: true, Why: string(c.Suppressed)}
 	}
 	out := cellJSON{N: &c.N}
 	if base.Suppressed == report.Shown && base.N > 0 {

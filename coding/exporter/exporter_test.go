@@ -397,7 +397,7 @@ func TestCountsJSON(t *testing.T) {
 		Key, Label, Theme string
 		N                 *int
 		Share             *float64
-		Suppressed        string
+		Suppressed        bool
 	}
 	var got struct {
 		Unit   string
@@ -418,7 +418,7 @@ func TestCountsJSON(t *testing.T) {
 	}
 	same := func(got cell, want report.Cell) {
 		t.Helper()
-		if got.Suppressed != string(want.Suppressed) || (got.N == nil) != (want.Suppressed != report.Shown) || (got.Share == nil) != (got.N == nil) {
+		if got.Suppressed != (want.Suppressed != report.Shown) || (got.N == nil) != (want.Suppressed != report.Shown) || (got.Share == nil) != (got.N == nil) {
 			t.Errorf("%+v, want %+v", got, want)
 		} else if got.N != nil && (*got.N != want.N || *got.Share != want.Share) {
 			t.Errorf("%d %f, want %+v", *got.N, *got.Share, want)

@@ -60,7 +60,7 @@ func (b *binding) place(p Problem) Problem {
 
 // take gives a column its role.
 func (b *binding) take(ref ColumnRef, role string) int {
-	i := b.sheet.find(ref)
+	i := b.sheet.Find(ref)
 	if i < 0 {
 		p := Problem{Row: ref.line, Column: ref.String(), Key: "import.column_missing", Args: []any{ref.String(), b.names()}}
 		b.log.add(b.place(p))
@@ -132,7 +132,7 @@ func (v ValueMap) texts() []string {
 // leftOver warns of columns that the mapping says nothing of.
 func (b *binding) leftOver() {
 	for _, ref := range b.m.Ignore {
-		i := b.sheet.find(ref)
+		i := b.sheet.Find(ref)
 		if i < 0 {
 			continue // another language version may have it
 		}

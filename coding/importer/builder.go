@@ -3,12 +3,7 @@ package importer
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"avokoodi/coding"
 )
@@ -83,6 +78,9 @@ func (b *Builder) Sheet() (*Sheet, error) {
 	}
 	s.spool.buf = nil
 	s.Columns = s.Columns[:b.last]
+	for _, c := range s.Columns {
+		s.folded = append(s.folded, fold(c.Name))
+	}
 	return s, nil
 }
 
@@ -114,7 +112,7 @@ func (b *Builder) Add(row int, cells [][]byte) error {
 		c = trim(c)
 		if i >= width {
 			if len(c) > 0 {
-				b.Problem(Error, row, -1, false, "import.ragged", width, Letter(i), shorten(string(c)))
+				b.Problem(Error, row, i, false, "import.ragged", width, Letter(i), shorten(string(c)))
 				blank = false
 				break
 			}
@@ -159,118 +157,13 @@ func (b *Builder) appendCell(buf, c []byte, row, col int) []byte {
 		return append(buf, 0)
 	}
 	if b.CheckText && !soundText(c) {
-		b.Problem(Error, row, col, true, "import.bad_text", shorten(strings.ToValidUTF8(string(c), "\uFFFD")))
-		return appendText(buf, strings.ToValidUTF8(string(c), "\uFFFD"))
+		text := strings.ToValidUTF8(string(c), "\uFFFD")
+		b.Problem(Error, row, col, true, "import.bad_text", shorten(text))
+		return appendText(buf, lineEnds.Replace(text))
 	}
 	if bytes.IndexByte(c, '\r') >= 0 {
 		return appendText(buf, lineEnds.Replace(string(c)))
 	}
 	buf = binary.AppendUvarint(buf, uint64(len(c)))
 	return append(buf, c...)
-}
-
-func appendText(buf []byte, s string) []byte {
-	buf = binary.AppendUvarint(buf, uint64(len(s)))
-	return append(buf, s...)
-}
-
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
-
-var replacement = []byte("\uFFFD")
-
-func soundText(c []byte) bool { return utf8.Valid(c) && !bytes.Contains(c, replacement) }
-
-// header takes the first row that has any text as the names of the columns.
-func (b *Builder) header(row int, cells [][]byte) error {
-	names := make([]string, 0, len(cells))
-	last := 0
-	for i, c := range cells {
-		name := strings.Join(strings.Fields(string(trim(c))), " ")
-		if b.CheckText && !soundText([]byte(name)) {
-			name = strings.ToValidUTF8(name, "\uFFFD")
-			b.Problem(Error, row, i, true, "import.bad_text", shorten(name))
-		}
-		if len(name) > MaxHeader {
-			return Problem{File: b.sheet.File, Row: row, Column: Letter(i), Key: "import.header_long", Args: []any{MaxHeader}, Severity: Error}
-		}
-		names = append(names, norm.NFC.String(name))
-		if name != "" {
-			last = i + 1
-		}
-	}
-	if last == 0 {
-		return nil
-	}
-	if last > MaxColumns {
-		return Problem{File: b.sheet.File, Row: row, Key: "import.columns_many", Args: []any{last, MaxColumns}, Severity: Error}
-	}
-	// Blank headers at the end are kept for the case that there is text below them.
-	names = names[:min(len(names), MaxColumns)]
-	b.open, b.last = true, last
-	b.sheet.HeaderRow = row
-	b.sheet.Columns = columns(names)
-	b.sheet.spool.width = len(names)
-	return nil
-}
-
-// columns names the columns: blank headers by their letter, repeated ones with a number behind.
-func columns(names []string) []Column {
-	taken := map[string]bool{}
-	for _, n := range names {
-		taken[n] = true
-	}
-	seen := map[string]bool{}
-	out := make([]Column, len(names))
-	for i, name := range names {
-		letter := Letter(i)
-		if name == "" {
-			name = letter
-		}
-		free := name
-		for k := 2; seen[free] || free != names[i] && taken[free]; k++ {
-			free = fmt.Sprintf("%s (%d)", name, k)
-		}
-		seen[free] = true
-		out[i] = Column{Index: i, Name: free, Letter: letter}
-	}
-	return out
-}
-
-// trim takes white space, no-break spaces and invisible marks off both ends.
-func trim(c []byte) []byte {
-	for len(c) > 0 {
-		if b := c[0]; b > ' ' && b < 0x7f {
-			break
-		}
-		r, n := utf8.DecodeRune(c)
-		if !outer(r) {
-			break
-		}
-		c = c[n:]
-	}
-	for len(c) > 0 {
-		if b := c[len(c)-1]; b > ' ' && b < 0x7f {
-			break
-		}
-		r, n := utf8.DecodeLastRune(c)
-		if !outer(r) {
-			break
-		}
-		c = c[:len(c)-n]
-	}
-	return c
-}
-
-func outer(r rune) bool {
-	return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060' || r == 0x1a // the last is the end mark of MS-DOS
-}
-
-// shorten is the beginning of a cell, for a message.
-func shorten(s string) string {
-	const most = 40
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) <= most {
-		return s
-	}
-	return string([]rune(s)[:most-1]) + "…"
 }

@@ -49,7 +49,7 @@
 //	import.column_missing      the column, the columns that there are
 //	import.column_twice        the role it has, the second role
 //	import.value_twice         the value, first and second category
-//	import.column_unmapped     number of columns, their names
+//	import.column_unmapped     number of columns, their names (chooses the plural)
 //	import.no_question
 //	found by coding.Service.Import
 //	import.same_file           the file, the name it had, the date

@@ -20,11 +20,16 @@ var languageWords = map[string]coding.Lang{
 
 // ParseLanguage reads what a language column says, in any of the three languages; false when it names none of them.
 func ParseLanguage(cell string) (coding.Lang, bool) {
-	if len(cell) > 40 {
+	if len(cell) < 2 || len(cell) > 40 {
 		return "", false
 	}
 	if l, ok := languageWords[cell]; ok {
 		return l, true
+	}
+	switch cell[0] | 0x20 { // the first letters of all the words, or a space: this is asked of every cell of a sheet
+	case 'f', 's', 'r', 'e', ' ':
+	default:
+		return "", false
 	}
 	l, ok := languageWords[fold(cell)]
 	return l, ok

@@ -80,8 +80,9 @@ func fold(s string) string {
 	return norm.NFC.String(strings.ToLower(strings.Join(strings.Fields(s), " ")))
 }
 
-// find is the index of the column that ref names, -1 for none. A number that is no column may still be a header.
-func (s *Sheet) find(ref ColumnRef) int {
+// Find is the index of the column that ref names, -1 for none. Case and white space do not matter where they tell no columns
+// apart; a number that is no column may still be a header.
+func (s *Sheet) Find(ref ColumnRef) int {
 	if ref.Number > 0 && ref.Number <= len(s.Columns) {
 		return ref.Number - 1
 	}
@@ -95,9 +96,9 @@ func (s *Sheet) find(ref ColumnRef) int {
 			return i
 		}
 	}
-	found := -1
-	for i, c := range s.Columns {
-		if fold(c.Name) == fold(name) {
+	found, folded := -1, fold(name)
+	for i, other := range s.folded {
+		if other == folded {
 			if found >= 0 {
 				return -1
 			}

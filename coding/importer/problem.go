@@ -1,7 +1,9 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"avokoodi/coding"
@@ -16,9 +18,9 @@ const (
 	Warning Severity = "warning"
 )
 
-// Problem is one thing that is wrong with a file or a mapping, and where. Key and Args make the message; the interface puts
-// the place before it ('import.at_file', 'import.at_row', 'import.at_column', 'import.at_cell'), so messages do not repeat
-// it. A Problem is an error, and unwraps to the coding.Problem with the same Key and Args.
+// Problem is one thing that is wrong with a file or a mapping, and where. Key and Args make the message; whoever shows it puts
+// file, row and column before it, so messages do not repeat them. A Problem is an error, and unwraps to the coding.Problem
+// with the same Key and Args.
 type Problem struct {
 	File     string // base name; of the mapping file where the mapping is wrong
 	Row      int    // as Excel numbers rows, the first being 1; in a mapping file the line; 0 where there is none
@@ -86,6 +88,20 @@ const (
 	maxProblems = 5000
 )
 
+// sortByPlace puts problems of other files than the survey's first, then by row; what is only counted comes last.
+func sortByPlace(ps Problems, survey string) {
+	rank := func(p Problem) int {
+		switch {
+		case p.Key == "import.more":
+			return 2
+		case p.File == survey:
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(ps, func(a, b Problem) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Row, b.Row)) })
+}
+
 // log gathers problems. Of each kind it keeps the first maxAlike and counts the rest.
 type log struct {
 	list  Problems
@@ -146,7 +162,7 @@ func (l *log) addAll(other *log, skip func(col int) bool) {
 
 // all is the list, with 'import.more' for each kind of which some were left out.
 func (l *log) all() Problems {
-	out := l.list
+	out := slices.Clip(l.list)
 	for _, k := range l.kinds {
 		if t := l.at[k]; t.left > 0 {
 			out = append(out, Problem{File: t.sample.File, Column: t.sample.Column, Key: "import.more", Args: []any{t.left, t.listed},

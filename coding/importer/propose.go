@@ -7,57 +7,6 @@ import (
 	"avokoodi/themes"
 )
 
-// Role is what a column is proposed to be.
-type Role string
-
-// Roles. Columns that are RoleDate, RolePersonal or RoleIgnore are not imported.
-const (
-	RoleID       Role = "id"
-	RoleLanguage Role = "language"
-	RoleQuestion Role = "question"
-	RoleVariable Role = "variable"
-	RoleDate     Role = "date"
-	RolePersonal Role = "personal" // names, addresses, numbers of people: not imported, in line with data minimisation
-	RoleIgnore   Role = "ignore"
-)
-
-// Reason tells why a column is proposed to be what it is. The keys, with their arguments:
-//
-//	import.reason.empty
-//	import.reason.header_id
-//	import.reason.id_values         (a first column of numbers or codes, all different)
-//	import.reason.id_repeats        different ids, rows (it looks like an id, but repeats or has gaps)
-//	import.reason.language
-//	import.reason.dates
-//	import.reason.personal_header
-//	import.reason.personal_values
-//	import.reason.numbers           different numbers
-//	import.reason.scale             different numbers
-//	import.reason.constant          the value
-//	import.reason.codes             different codes
-//	import.reason.free_text         mean number of words, percentage of different texts
-//	import.reason.most_text         (no column is surely an open question, this is the likeliest)
-//	import.reason.few_values        different texts
-//	import.reason.many_values       different texts
-type Reason struct {
-	Key  string
-	Args []any
-}
-
-// ColumnProposal is what one column is proposed to be, and what it looks like.
-type ColumnProposal struct {
-	Column
-	Role   Role
-	Reason Reason
-	Stats  ColumnStats
-}
-
-// Proposal is a mapping for a sheet that has none, with the reasons by column.
-type Proposal struct {
-	Mapping Mapping
-	Columns []ColumnProposal
-}
-
 // Propose looks at headers and contents and suggests a mapping. detect, which may be nil, tells the language of labels.
 func Propose(s *Sheet, detect Detect) (Proposal, error) {
 	stats, err := columnStats(s)
@@ -74,6 +23,11 @@ func Propose(s *Sheet, detect Detect) (Proposal, error) {
 	}
 	p.needQuestion()
 	p.Mapping = p.mapping(p.language(detect))
+	for _, c := range p.Columns {
+		if c.Reason.Key == "import.reason.most_text" || c.Reason.Key == "import.reason.id_repeats" && p.Mapping.RespondentID.IsZero() {
+			p.Warnings = append(p.Warnings, Problem{File: s.File, Column: c.Name, Key: c.Reason.Key, Args: c.Reason.Args, Severity: Warning})
+		}
+	}
 	return p, nil
 }
 
@@ -142,106 +96,6 @@ func (c *ColumnProposal) isVariable() bool {
 	st := &c.Stats
 	different := st.share(st.Distinct)
 	return st.Distinct <= 12 || st.Distinct <= 60 && different <= 0.5 || st.Distinct <= manyValues && different <= 0.34 && st.Words <= 4
-}
-
-// findIDAndLanguage picks at most one column for each, after a look at every row.
-func (p *Proposal) findIDAndLanguage(s *Sheet) error {
-	var look []int
-	for i, c := range p.Columns {
-		if p.idCandidate(i) > 0 || c.Stats.Filled > 0 && c.Stats.languages == c.Stats.Filled {
-			look = append(look, i)
-		}
-	}
-	all, err := takeCensus(s, look)
-	if err != nil {
-		return err
-	}
-	best, most := -1, 0
-	for i := range p.Columns {
-		sure := p.idCandidate(i)
-		if sure == 0 {
-			if c := &p.Columns[i]; c.Role == RoleVariable && idHeader(c.Name) > 0 && c.Stats.Distinct > scaleValues {
-				c.is(RoleIgnore, "id_repeats", c.Stats.Distinct, c.Stats.Filled)
-			}
-			continue
-		}
-		c := all[i]
-		filled := s.Len - c.blank
-		if !goodID(sure, s.Len, c.blank, len(c.distinct)) {
-			p.Columns[i].is(RoleIgnore, "id_repeats", len(c.distinct), filled)
-			continue
-		}
-		if sure > most {
-			best, most = i, sure
-		}
-	}
-	if best >= 0 {
-		reason := "header_id"
-		if most == 1 {
-			reason = "id_values"
-		}
-		p.Columns[best].is(RoleID, reason)
-	}
-	p.findLanguage(s, look, all)
-	return nil
-}
-
-// idCandidate is how surely a column is the respondent's id by header and sample: 3 and 2 by header, 1 for a first column of
-// numbers or codes that are all different, 0 not at all.
-func (p *Proposal) idCandidate(i int) int {
-	c := &p.Columns[i]
-	st := &c.Stats
-	if st.Filled == 0 || st.Longest > 2 || c.Role == RoleDate || c.Role == RoleQuestion && st.Words > 1.5 {
-		return 0
-	}
-	header := idHeader(c.Name)
-	switch {
-	case header == 2:
-		return 3
-	case bareIDs[fold(c.Name)] && st.share(st.codes) >= codeShare:
-		return 3
-	case header == 1 && !bareIDs[fold(c.Name)] && st.share(st.Distinct) >= 0.5:
-		return 2
-	case i == 0 && len(p.Columns) > 1 && st.Filled == st.Rows && st.Distinct == st.Filled && st.Rows >= 3 &&
-		st.share(st.codes) >= codeShare && st.personal == 0 && !questionHeader(c.Name):
-		return 1
-	}
-	return 0
-}
-
-// goodID allows a few repeated and blank ids where the header is clear: the plan will name their rows.
-func goodID(sure, rows, blank, distinct int) bool {
-	filled := rows - blank
-	if filled == 0 {
-		return false
-	}
-	different := float64(distinct) / float64(filled)
-	gaps := float64(blank) / float64(rows)
-	switch sure {
-	case 3:
-		return different >= 0.5 && gaps <= 0.05
-	case 2:
-		return different >= 0.9 && gaps <= 0.01
-	}
-	return distinct == rows
-}
-
-// findLanguage picks the column in which every cell names one of the three languages.
-func (p *Proposal) findLanguage(s *Sheet, look []int, all map[int]*census) {
-	best := -1
-	for _, i := range look {
-		c := &p.Columns[i]
-		if c.Role == RoleID || all[i].languages != s.Len-all[i].blank || all[i].blank*2 > s.Len {
-			continue
-		}
-		if languageHeader(c.Name) {
-			best = i
-			break
-		}
-	}
-	if best >= 0 {
-		p.Columns[best].is(RoleLanguage, "language")
-	}
 }
 
 // needQuestion makes the likeliest column a question where none is for sure, so that the person has something to correct.

@@ -19,8 +19,9 @@ type Sheet struct {
 	Columns   []Column
 	Len       int // rows below the header
 
-	spool spool
-	log   log
+	spool  spool
+	log    log
+	folded []string // names of the columns
 }
 
 // Column is one column of a sheet.

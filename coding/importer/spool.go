@@ -4,8 +4,10 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"os"
+	"strings"
 )
 
 // chunkSize is how many bytes of rows are sealed at a time.
@@ -82,11 +84,12 @@ func (s *spool) text(c chunk) (string, error) {
 	if s.file == nil {
 		return "", errors.New("import: the sheet is closed")
 	}
-	buf := make([]byte, c.size)
-	if _, err := s.file.ReadAt(buf, c.off); err != nil {
+	var b strings.Builder
+	b.Grow(c.size)
+	if _, err := io.CopyN(&b, io.NewSectionReader(s.file, c.off, int64(c.size)), int64(c.size)); err != nil {
 		return "", fmt.Errorf("import: temporary file: %w", err)
 	}
-	return string(buf), nil
+	return b.String(), nil
 }
 
 // rows reads everything back, the first so many cells of each row. The slice of cells is used again for the next row.
@@ -114,6 +117,14 @@ func (s *spool) rows(first int) iter.Seq2[Row, error] {
 			}
 		}
 	}
+}
+
+// keep is a cell that may be kept while the sheet is open without keeping the whole chunk that was read from the file.
+func (s *spool) keep(cell string) string {
+	if s.file == nil {
+		return cell
+	}
+	return strings.Clone(cell)
 }
 
 func uvarint(s string) (value, n int) {

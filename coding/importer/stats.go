@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"hash/maphash"
 	"regexp"
 	"slices"
 	"strings"
@@ -116,6 +115,9 @@ func columnStats(s *Sheet) ([]ColumnStats, error) {
 		for i, cell := range row.Cells {
 			stats[i].see(cell)
 			if cell != "" {
+				if _, ok := counts[i][cell]; !ok {
+					cell = s.spool.keep(cell)
+				}
 				counts[i][cell]++
 				if len(stats[i].Sample) < sampleAnswers {
 					stats[i].Sample = append(stats[i].Sample, clip(cell))
@@ -145,42 +147,6 @@ func top(counts map[string]int) []ValueCount {
 		out[i].Text = clip(out[i].Text)
 	}
 	return slices.Clip(out)
-}
-
-// census is what all rows of some columns hold.
-type census struct {
-	blank     int
-	distinct  map[uint64]struct{}
-	languages int
-}
-
-// takeCensus goes through every row for a few columns.
-func takeCensus(s *Sheet, cols []int) (map[int]*census, error) {
-	out := map[int]*census{}
-	for _, c := range cols {
-		out[c] = &census{distinct: map[uint64]struct{}{}}
-	}
-	if len(out) == 0 {
-		return out, nil
-	}
-	seed := maphash.MakeSeed()
-	for row, err := range s.Rows() {
-		if err != nil {
-			return nil, err
-		}
-		for i, c := range out {
-			cell := row.Cells[i]
-			if cell == "" {
-				c.blank++
-				continue
-			}
-			c.distinct[maphash.String(seed, cell)] = struct{}{}
-			if _, ok := ParseLanguage(cell); ok {
-				c.languages++
-			}
-		}
-	}
-	return out, nil
 }
 
 // headerWords are the words of a header in lower case; '_' and changes of case separate words too.

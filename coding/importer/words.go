@@ -66,12 +66,13 @@ func personalHeader(header string) bool {
 	return any1(words, personalWords) && !any1(words, placeWords)
 }
 
-// idHeader is how surely a header names the respondent's id: 2 for 'respondent_id', 1 for 'id' or 'sentence_id', else 0.
+// idHeader is how surely a header names the respondent's id: 2 for 'id' and 'respondent_id', 1 for
+// 'sentence_id' or 'tunniste', else 0.
 func idHeader(header string) int {
 	words := headerWords(header)
 	joined := strings.Join(words, "")
 	switch {
-	case joinedIDs[joined]:
+	case joinedIDs[joined], joined == "id":
 		return 2
 	case bareIDs[joined]:
 		return 1

@@ -36,8 +36,10 @@ func (b *Boards) Read(ctx context.Context, p coding.ProjectID, fn func(*Board) e
 		last, err = r.LastSeq(ctx, p)
 		return err
 	})
-	if err != nil {
+	if errors.Is(err, coding.ErrNotFound) {
 		b.Drop(p)
+	}
+	if err != nil {
 		return fmt.Errorf("board of project %d: %w", p, err)
 	}
 	e := b.entry(p)

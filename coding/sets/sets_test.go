@@ -291,6 +291,29 @@ func TestProjectThatIsNotThere(t *testing.T) {
 	}
 }
 
+// TestCancelledReadKeepsTheBoard reads with a store that refuses once; the board is not built a second time.
+func TestCancelledReadKeepsTheBoard(t *testing.T) {
+	store := setstest.NewStore()
+	sv := setstest.NewSurvey(store, setstest.Size{Respondents: 5, Questions: 1, Rounds: 1})
+	both := &swap{Store: store}
+	boards := sets.New(both)
+	read(t, boards, sv.Project.ID, func(*sets.Board) {})
+	both.Store = refusing{store}
+	if err := boards.Read(t.Context(), sv.Project.ID, func(*sets.Board) error { return nil }); !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v", err)
+	}
+	both.Store = store
+	before := store.Queries()
+	read(t, boards, sv.Project.ID, func(*sets.Board) {})
+	if n := store.Queries() - before; n != 1 {
+		t.Errorf("%d queries, want 1", n)
+	}
+}
+
+type refusing struct{ coding.Store }
+
+func (refusing) View(context.Context, func(coding.Reader) error) error { return context.Canceled }
+
 func TestErrorOfTheReaderComesBack(t *testing.T) {
 	store := setstest.NewStore()
 	sv := setstest.NewSurvey(store, setstest.Size{Respondents: 5, Questions: 1, Rounds: 1})

@@ -311,3 +311,58 @@ func BenchmarkStream(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkRule applies a theme to 20,000 answers in one step.
+func BenchmarkRule(b *testing.B) {
+	s := open(b)
+	data := fill(b, s, "p", words(20_000))
+	ctx := b.Context()
+	coder := coding.PersonID(0)
+	for b.Loop() {
+		coder++
+		err := s.Update(ctx, func(tx coding.Tx) error {
+			st, err := tx.Begin(ctx, data.project, coder, coding.OpRule, "", 0)
+			if err != nil {
+				return err
+			}
+			for _, a := range data.answers {
+				if _, err := tx.Put(ctx, st, nil, coding.Coding{Answer: a, Theme: data.themes[0], Coder: coder, Source: coding.ByRule, At: st.At}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(20_000*float64(b.N)/b.Elapsed().Seconds(), "puts/s")
+}
+
+// BenchmarkImportUndo deletes an import of 20,000 respondents beside another project of as many.
+func BenchmarkImportUndo(b *testing.B) {
+	ctx := b.Context()
+	texts := words(20_000)
+	for b.Loop() {
+		b.StopTimer()
+		s := open(b)
+		fill(b, s, "a", texts)
+		data := fill(b, s, "b", texts)
+		b.StartTimer()
+		err := s.Update(ctx, func(tx coding.Tx) error {
+			st, err := tx.Begin(ctx, data.project, 1, coding.OpUndo, "", 0)
+			if err != nil {
+				return err
+			}
+			imports, err := tx.Imports(ctx, data.project)
+			if err != nil {
+				return err
+			}
+			_, err = tx.Put(ctx, st, imports[0], nil)
+			return err
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}

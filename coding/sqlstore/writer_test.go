@@ -219,6 +219,21 @@ func TestBusy(t *testing.T) {
 	if err := s.writer.do(t.Context(), true, set("late")); !isBusy(err) || !strings.Contains(err.Error(), "begin") {
 		t.Errorf("with a lock that stays: %v", err)
 	}
+	// Those who wait behind one another do not wait as long again each.
+	s.writer.busyTime = 300 * time.Millisecond
+	start := time.Now()
+	var wg sync.WaitGroup
+	for i := range 10 {
+		wg.Go(func() {
+			if err := s.writer.do(context.Background(), true, set(fmt.Sprint("waits ", i))); !isBusy(err) {
+				t.Errorf("waiting behind another: %v", err)
+			}
+		})
+	}
+	wg.Wait()
+	if took := time.Since(start); took > 5*s.writer.busyTime {
+		t.Errorf("ten waited %v for a lock that is waited for %v", took, s.writer.busyTime)
+	}
 	must(t, c.close())
 	must(t, s.writer.do(t.Context(), true, set("late")))
 }

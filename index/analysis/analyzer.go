@@ -45,27 +45,31 @@ func (a *wordAnalyzer) each(text string, visit func(start, end int, f *forms)) {
 
 // stream gives the tokens as Bleve wants them: one for each term, those of one
 // word at one position.
-func (a *wordAnalyzer) stream(text string, query bool) analysis.TokenStream {
+func (a *wordAnalyzer) stream(text string, query, contentOnly bool) analysis.TokenStream {
 	type word struct {
-		start, end int
-		raw        [][]byte
+		start, end, position int
+		raw                  [][]byte
 	}
 	var buffer [64]word
-	words, terms := buffer[:0], 0
+	words, terms, position := buffer[:0], 0, 0
 	a.each(text, func(start, end int, f *forms) {
+		position++
+		if contentOnly && f.function {
+			return
+		}
 		raw := f.indexRaw
 		if query {
 			raw = f.queryRaw
 		}
-		words = append(words, word{start, end, raw})
+		words = append(words, word{start, end, position, raw})
 		terms += len(raw)
 	})
 	tokens := make([]analysis.Token, terms)
 	stream := make(analysis.TokenStream, 0, terms)
-	for i, w := range words {
+	for _, w := range words {
 		for _, term := range w.raw {
 			t := &tokens[len(stream)]
-			*t = analysis.Token{Start: w.start, End: w.end, Term: term, Position: i + 1, Type: analysis.AlphaNumeric}
+			*t = analysis.Token{Start: w.start, End: w.end, Term: term, Position: w.position, Type: analysis.AlphaNumeric}
 			stream = append(stream, t)
 		}
 	}

@@ -10,14 +10,14 @@ func (e english) analyse(word string) *forms {
 	var b formsBuilder
 	bare := strings.TrimSuffix(word, "-")
 	switch {
-	case !hasLetter(bare) || hasDigit(bare):
-		return textForms(bare)
 	case strings.Contains(bare, "-"):
 		hyphenated(&b, bare, e.analyse)
 		return b.build(bare, FromRules, true)
 	case strings.Contains(bare, "'"):
 		e.contracted(&b, bare)
 		return b.build(bare, FromRules, true)
+	case !hasLetter(bare) || hasDigit(bare):
+		return textForms(bare)
 	case letters(bare) > splitMaxLen:
 		return textForms(bare)
 	}

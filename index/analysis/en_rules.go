@@ -63,21 +63,21 @@ func singular(word string) []string {
 		return nil
 	}
 	short, es := strings.CutSuffix(stem, "e")
-	switch {
-	case !es || len(short) < 2:
+	if !es || len(short) < 2 || englishE.has(stem) {
 		return []string{stem}
-	case strings.HasSuffix(short, "i") && len(short) > 3:
-		return []string{short[:len(short)-1] + "y", stem}
-	case strings.HasSuffix(short, "i"):
-		return []string{stem, short[:len(short)-1] + "y"}
-	case hasAnySuffix(short, "ss", "sh", "ch", "x", "zz", "o"):
-		if hasAnySuffix(short, "ch", "sh", "o", "x") {
-			return []string{short, stem}
-		}
+	}
+	if strings.HasSuffix(short, "i") {
+		return []string{short[:len(short)-1] + "y"}
+	}
+	if hasAnySuffix(short, "ss", "sh", "ch", "x", "zz", "o") {
 		return []string{short}
 	}
 	return []string{stem}
 }
+
+// englishE are nouns that keep the e before the -s of the plural.
+var englishE = wordSet(`movie cookie zombie rookie calorie selfie hippie veggie birdie pie tie lie die brownie newbie genie prairie eerie smoothie techie
+	ache headache toothache stomachache cache niche axe shoe toe canoe hoe foe oboe tiptoe moustache mustache avalanche psyche quiche cliche`)
 
 // verbBase undoes -ing and -ed.
 func verbBase(word string) []string {
@@ -113,7 +113,9 @@ func verbStems(stem string) []string {
 		return []string{stem}
 	case strings.HasSuffix(stem, "ick") && n > 4:
 		return []string{stem[:n-1], stem}
-	case last == 'v' || last == 'u' || last == 'c' || last == 'z' || hasAnySuffix(stem, "rs", "ns", "ls", "dg", "rg", "ng", "th") && takesE(stem):
+	case last == 'v' || last == 'u' || last == 'c':
+		return []string{stem + "e"}
+	case last == 'z' || hasAnySuffix(stem, "rs", "ns", "ls", "dg", "rg", "ng", "th") && takesE(stem):
 		return []string{stem + "e", stem}
 	case isEnglishVowel(last) && last != 'o' && last != 'y' || last == 'i':
 		return []string{stem + "e", stem}

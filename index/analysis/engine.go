@@ -77,15 +77,19 @@ func (e *Engine) build(v *Vocabulary) {
 	fi := &finnish{dict: e.voikko, rules: newFinnishRules(v)}
 	sv := &swedish{rules: newSwedishRules(v, e.swedish)}
 	e.analyzers = map[Language]*wordAnalyzer{
-		Finnish: e.analyzer(fi.analyse),
-		Swedish: e.analyzer(sv.analyse),
-		English: e.analyzer(english{}.analyse),
-		exact:   e.analyzer(exactForms),
+		Finnish: e.analyzer(Finnish, fi.analyse),
+		Swedish: e.analyzer(Swedish, sv.analyse),
+		English: e.analyzer(English, english{}.analyse),
+		exact:   e.analyzer(exact, exactForms),
 	}
 }
 
-func (e *Engine) analyzer(analyse func(string) *forms) *wordAnalyzer {
-	return &wordAnalyzer{analyse: analyse, cache: newCache[*forms](e.cacheWords)}
+func (e *Engine) analyzer(lang Language, analyse func(string) *forms) *wordAnalyzer {
+	return &wordAnalyzer{cache: newCache[*forms](e.cacheWords), analyse: func(word string) *forms {
+		f := analyse(word)
+		f.function = !contentWord(lang, f.index)
+		return f
+	}}
 }
 
 // For gives the analyser of a language; an unknown language gets the exact

@@ -20,6 +20,10 @@ func (f *finnish) analyse(word string) *forms {
 		b.base(bases...)
 		return b.build(bare, FromList, true)
 	}
+	if finnishFixed().has(bare) {
+		b.base(bare)
+		return b.build(bare, FromList, true)
+	}
 	if !hasLetter(bare) {
 		return textForms(bare)
 	}
@@ -46,12 +50,12 @@ func (f *finnish) word(b *formsBuilder, word, bare string) (Source, bool) {
 		return FromList, false
 	}
 	if f.dict != nil {
-		if f.spoken(b, bare) || f.known(b, bare+"-") {
+		if f.known(b, bare+"-") || f.spoken(b, bare) {
 			return FromDictionary, false
 		}
 	}
-	if hasDigit(bare) {
-		b.base(clip(bare))
+	if hasDigit(bare) || letters(bare) > splitMaxLen {
+		b.base(bare)
 		return FromText, true
 	}
 	return FromRules, f.rules.analyse(b, bare)
@@ -60,21 +64,30 @@ func (f *finnish) word(b *formsBuilder, word, bare string) (Source, bool) {
 // known adds what the dictionary says and reports whether it knows the word.
 func (f *finnish) known(b *formsBuilder, word string) bool {
 	all := likely(f.dict.readings(word))
-	f.add(b, all)
+	f.add(b, word, all)
 	return len(all) > 0
 }
 
 // add adds the terms of readings.
-func (f *finnish) add(b *formsBuilder, all []reading) {
+func (f *finnish) add(b *formsBuilder, word string, all []reading) {
 	for _, r := range all {
-		b.base(r.base)
-	}
-	for _, r := range all {
-		if !r.derived || !lexical(all, r.base) {
+		if r.base == "hyvä" {
+			b.base(comparison(word)...)
+		}
+		switch {
+		case !r.derived:
+			b.base(r.base)
+			b.base(r.also...)
+		case lexical(all, r.base):
+		case r.past || anyBase(all, r.also):
+			b.base(r.also...)
+		default:
+			b.base(r.base)
 			b.base(r.also...)
 		}
-		for _, p := range r.parts {
-			b.part(p)
+		b.part(r.parts...)
+		for _, pieces := range r.inner {
+			f.pieces(b, pieces)
 		}
 	}
 }
@@ -91,27 +104,27 @@ func (f *finnish) spoken(b *formsBuilder, word string) bool {
 	first := written(word)
 	tries := maxSpoken
 	var best []reading
-	try := func(forms []string) bool {
+	try := func(forms []string) (found bool) {
 		for _, w := range forms {
-			if tries--; tries < 0 {
+			if tries--; tries < 0 || len(b.bases) > 1 {
 				break
 			}
 			all := likely(f.dict.readings(w))
 			if len(all) > 0 && all[0].joints == 0 {
-				f.add(b, all)
-				return true
+				f.add(b, w, all)
+				found = true
 			}
 			if best == nil {
 				best = all
 			}
 		}
-		return false
+		return found
 	}
 	if try(first) {
 		return true
 	}
 	if best != nil {
-		f.add(b, best)
+		f.add(b, word, best)
 		return true
 	}
 	for _, w := range first {
@@ -134,7 +147,9 @@ func likely(all []reading) []reading {
 		fewest = min(fewest, r.joints)
 	}
 	for _, r := range all {
-		owned = owned && (r.possessive || r.joints > fewest)
+		if r.joints == fewest {
+			owned = owned && r.possessive
+		}
 	}
 	kept := all[:0]
 	for _, r := range all {
@@ -143,6 +158,52 @@ func likely(all []reading) []reading {
 		}
 	}
 	return kept
+}
+
+// pieces adds the pieces of a compound that the dictionary holds whole, if
+// they are base forms: those of 'elokuva', but not those of 'demokraatti',
+// which are no words, nor those of 'maahanmuutto', which is a word of its own
+// and has little to do with 'maa'.
+func (f *finnish) pieces(b *formsBuilder, pieces []string) {
+	last := len(pieces) - 1
+	for i, p := range pieces {
+		if !f.isBase(p) && (i == last || len(f.dict.readings(p+"-")) == 0) {
+			return
+		}
+	}
+	b.part(pieces...)
+}
+
+// isBase reports whether the dictionary has a word as a base form.
+func (f *finnish) isBase(word string) bool {
+	for _, r := range f.dict.readings(word) {
+		if r.base == word && r.joints == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// comparison gives the base forms of 'hyvä' compared, which have another stem.
+func comparison(word string) []string {
+	switch {
+	case strings.HasPrefix(word, "parem"):
+		return []string{"parempi"}
+	case strings.HasPrefix(word, "para") || strings.HasPrefix(word, "parha"):
+		return []string{"paras"}
+	}
+	return nil
+}
+
+// anyBase reports whether one of the verbs is a reading of its own, so that a
+// participle of it adds nothing: 'tekemään' is a form of 'tehdä'.
+func anyBase(all []reading, verbs []string) bool {
+	for _, r := range all {
+		if !r.derived && contains(verbs, r.base) {
+			return true
+		}
+	}
+	return false
 }
 
 // lexical reports whether the dictionary holds base as a word of its own,

@@ -4,10 +4,13 @@ import "strings"
 
 // Compound splitting.
 const (
-	minPart     = 3 // letters
-	minCompound = 7
+	minPart     = 3  // letters
+	minCompound = 7  // bytes
+	splitMaxLen = 60 // bytes
 	maxParts    = 5
-	splitMaxLen = 60
+
+	minSeen  = 5 // letters of a part that only the project's texts know
+	costSeen = 3
 
 	minUnknown     = 4 // letters of a first part that we do not know
 	maxUnknownCost = 3
@@ -50,7 +53,7 @@ func (f *finnishRules) halfKnown(word string) *splitting {
 
 // tailLike are nouns that look like endings of longer words: 'massa' of
 // 'koodaamassa', 'takki' of 'koodatakin'.
-var tailLike = wordSet(`massa vamma valta vasta silta takki lapsi nainen toinen alainen omainen intia ansa neiti reisi tuska risti villa musta lista matto ruuti
+var tailLike = wordSet(`massa rusto vaali vamma valta vasta silta takki lapsi nainen toinen alainen omainen intia ansa neiti reisi tuska risti villa musta lista matto ruuti
 	syyte leveä metri tupa tapa kuja maine vaines aines mitta mieli tutti tulla tuella tavara tarha tanko taika taso tasku tämä sinne sisko siili
 	kanto kaksi kansa kanssa nasta nimi niska saari savi seisa sika sinkku vaate vahti vaihe vaiva vaja vesi viisi viittä`)
 
@@ -103,7 +106,7 @@ func (s *finnishSplit) best(word string, depth int) *splitting {
 			continue
 		}
 		var here *splitting
-		if last, c := s.f.right(right); len(last) > 0 {
+		if last, c := s.f.right(right); len(last) > 0 && cost+c < 2*costSeen {
 			here = &splitting{head: left, parts: first, last: last, cost: cost + c}
 		}
 		if more := s.best(right, depth+1); more != nil && (here == nil || cost+1+more.cost < here.cost) {
@@ -157,8 +160,8 @@ func (f *finnishRules) left(part string) (bases []string, cost int) {
 			}
 		}
 	}
-	if letters(part) >= 5 && f.vocabulary.Count(part) > 1 {
-		return []string{part}, 3
+	if letters(part) >= minSeen && f.vocabulary.Count(part) > 1 {
+		return []string{part}, costSeen
 	}
 	return nil, 0
 }
@@ -171,7 +174,7 @@ func (f *finnishRules) right(part string) (bases []string, cost int) {
 			break
 		}
 		short := letters(g.stem) <= minPart
-		if short && !shortParts.has(g.stem) || !f.nouns.has(g.stem) && !f.deverbal(g.stem) {
+		if short && (!shortParts.has(g.stem) || part == "iin") || !f.nouns.has(g.stem) && !f.deverbal(g.stem) {
 			continue
 		}
 		if len(bases) == 0 {
@@ -184,11 +187,26 @@ func (f *finnishRules) right(part string) (bases []string, cost int) {
 			break
 		}
 	}
-	if len(bases) == 0 && letters(part) >= 5 && f.vocabulary.Count(part) > 1 {
-		lemmas, _ := f.bases(part)
-		return lemmas[:1], 3
+	if len(bases) == 0 {
+		return f.seen(part), costSeen
 	}
 	return bases, cost
+}
+
+// seen gives the base form of a last part that only the project's texts know.
+func (f *finnishRules) seen(part string) []string {
+	if f.vocabulary == nil || letters(part) < minSeen {
+		return nil
+	}
+	for _, g := range guess(part) {
+		if finnishForms[g.stem] != nil || finnishFixed().has(g.stem) {
+			return nil
+		}
+		if g.cost <= knownMaxStart && letters(g.stem) >= minSeen && f.vocabulary.Count(g.stem) > 1 {
+			return []string{g.stem}
+		}
+	}
+	return nil
 }
 
 // deverbal reports whether a word is a regular noun of a verb that we know:

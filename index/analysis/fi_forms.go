@@ -32,8 +32,7 @@ teki tehdä; tein tehdä; teit tehdä; tekee tehdä; tekevät tehdä; tekivät t
 näki nähdä; näkee nähdä; näkevät nähdä; näen nähdä; näet nähdä; näemme nähdä; nähnyt nähdä; nähty nähdä; nähdään nähdä; nähtiin nähdä;
 tietää tietää; tiesi tietää; tiesin tietää; tiennyt tietää; tunsi tuntea; tunsin tuntea; tunsivat tuntea; kävi käydä; kävin käydä; kävivät käydä; kävit käydä; kävimme käydä; lähti lähteä; lähdin lähteä; lähtivät lähteä;
 voi voi voida; voin voi voida; voit voida; voimme voida; voitte voida; voivat voida; voisi voida; voisin voida; voisivat voida; voisimme voida; voitiin voida; voidaan voida; voinut voida;
-parempi parempi hyvä; paremman parempi hyvä; parempaa parempi hyvä; paremmat parempi hyvä; parempia parempi hyvä; parempien parempi hyvä; paremmassa parempi hyvä; parempaan parempi hyvä; paremmaksi parempi hyvä; paremmalla parempi hyvä; paremmin paremmin hyvin hyvä;
-paras paras hyvä; parhaan paras hyvä; parasta paras hyvä; parhaat paras hyvä; parhaita paras hyvä; parhaiden paras hyvä; parhaimman paras hyvä; parhaassa paras hyvä; parhaaksi paras hyvä; parhaalla paras hyvä; parhaiten parhaiten hyvin hyvä; hyvin hyvin hyvä;
+paremmin paremmin hyvin hyvä; parhaiten parhaiten hyvin hyvä; hyvin hyvin hyvä; kerran kerran kerta; lopulta lopulta loppu; lopuksi lopuksi loppu; aluksi aluksi alku;
 `)
 
 // finnishStems are verb stems that no rule leads back to the infinitive.
@@ -43,5 +42,5 @@ var finnishStems = map[string]string{
 	"tuns": "tuntea", "lähe": "lähteä", "kav": "kaveta", "seiso": "seisoa", "päse": "päästä",
 	"poja": "poika", "poji": "poika", "aja": "aika", "ajo": "aika", "kevää": "kevät", "vuon": "vuosi", "parhaa": "paras", "parhai": "paras",
 	"ii": "ikä", "iä": "ikä", "sydäme": "sydän", "sydämi": "sydän", "lämpimä": "lämmin", "lämpimi": "lämmin", "miehe": "mies", "miehi": "mies", "lapse": "lapsi", "veitse": "veitsi",
-	"pidempä": "pitkä", "pidemmä": "pitkä", "pitempä": "pitkä", "pitemmä": "pitkä",
+	"parempa": "parempi", "paremma": "parempi", "pidempä": "pitkä", "pidemmä": "pitkä", "pitempä": "pitkä", "pitemmä": "pitkä",
 }

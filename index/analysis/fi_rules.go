@@ -22,8 +22,7 @@ const (
 	bonusKnown    = 5 // the guess is a word of our list
 	bonusSeen     = 2 // the guess occurs in the project's texts
 	guessSpread   = 5 // guesses this much worse than the best are dropped
-	guessLimit    = 6
-	knownSpread   = 2 // the same where the best guess is a known word
+	guessLimit    = 5
 	knownMaxStart = 5 // a known word must not cost more than this to be believed
 )
 
@@ -41,12 +40,13 @@ func (f *finnishRules) bases(word string) (lemmas []string, known bool) {
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].cost < all[j].cost })
 	known = f.knows(all[0].stem)
-	spread := guessSpread
-	for i, g := range all {
-		if i == guessLimit || g.cost > all[0].cost+spread {
+	for _, g := range all {
+		if len(lemmas) == guessLimit || g.cost > all[0].cost+guessSpread {
 			break
 		}
-		lemmas = append(lemmas, g.stem)
+		if !known || f.knows(g.stem) {
+			lemmas = append(lemmas, g.stem)
+		}
 	}
 	return lemmas, known
 }

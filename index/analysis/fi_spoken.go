@@ -10,20 +10,20 @@ import "strings"
 var spokenWords = wordTable(`
 mä minä; mää minä; mie minä; mun minä; mua minä; mulla minä; mulle minä; multa minä; mussa minä; musta minä musta;
 sä sinä; sie sinä; sun sinä; sua sinä; sulla sinä; sulle sinä; sulta sinä; sussa sinä; susta sinä;
-meiän me; teiän te; heiän he; tää tämä; tän tämä; tässä tämä; nää nämä; nään nämä nähdä; noi nuo; toi tuo tuoda;
+meiän me; teiän te; heiän he; tää tämä; tän tämä; nää nämä; nään nämä nähdä; noi nuo; toi tuo tuoda;
 ton tuo; tota tuo; tolla tuo; tolle tuo; tos tuo; täs tämä; siin se; siit se; niist se; tost tuo; täst tämä;
-oo olla; oon olla; oot olla; ollaa olla; ois olla; oisi olla; oisin olla; oisit olla; oisko olla; oisko olla; ol olla;
-onks olla; oliks olla; oisiks olla; emmä ei; emmää ei; etsä ei; eiks ei; enkä ei; kui kuinka; ku kun; ni niin; nii niin;
-sit sitten; sitte sitten; viel vielä; vaik vaikka; vaa vain; vaan vaan; kans kanssa; kaa kanssa; yks yksi; kaks kaksi;
-viis viisi; kuus kuusi; seittemän seitsemän; kaheksan kahdeksan; yheksän yhdeksän; kymmenen kymmenen;
-jotai jokin; jotaki jokin; jotku jokin; joku joku; semmonen semmoinen; semmoset semmoinen; paljo paljon; vähä vähän;
+oo olla; oon olla; oot olla; ollaa olla; ois olla; oisi olla; oisin olla; oisit olla; oisko olla; ol olla;
+onks olla; oliks olla; oisiks olla; emmä ei; emmää ei; etsä ei; eiks ei; kui kuinka; ku kun; ni niin; nii niin;
+sit sitten; sitte sitten; viel vielä; vaik vaikka; vaa vain; kans kanssa; kaa kanssa; yks yksi; kaks kaksi;
+viis viisi; kuus kuusi; seittemän seitsemän; kaheksan kahdeksan; yheksän yhdeksän; 
+jotai jokin; jotaki jokin; jotku jokin; semmonen semmoinen; semmoset semmoinen; paljo paljon; vähä vähän;
 eka ensimmäinen eka; ekan ensimmäinen eka; ekana ensimmäinen eka; ekaa ensimmäinen eka; ekat ensimmäinen eka;
-toka toinen toka; tokan toinen toka; tokana toinen toka; vikan viimeinen vika; viel vielä; tänää tänään; eile eilen;
-kattoo katsoa; kato katsoa; katoin katsoa; katotaan katsoa; kuuntelee kuunnella; tiiän tietää; tiiä tietää; tiiät tietää;
+toka toinen toka; tokan toinen toka; tokana toinen toka; vikan viimeinen vika; tänää tänään; 
+kattoo katsoa; kato katsoa; katoin katsoa; katotaan katsoa; tiiän tietää; tiiä tietää; tiiät tietää;
 tuun tulla; tuut tulla; tuu tulla; meen mennä; meet mennä; mee mennä; paa panna; paan panna; nään nähdä; näät nähdä;
 tarviin tarvita; tarvii tarvita; tarvit tarvita; tartteis tarvita; tarttee tarvita; haluun haluta; haluut haluta;
 ens ensi; esmes esimerkiksi; esmerkiks esimerkiksi; välil välillä; aikasemmin aikaisemmin aikainen; kivoi kiva;
-huomattii huomata; ainaki ainakin; kuitenki kuitenkin; varsinki varsinkin; joskin joskin; jonku jokin; minkä mikä;
+ainaki ainakin; kuitenki kuitenkin; varsinki varsinkin; jonku jokin; 
 `)
 
 // spokenRule rewrites one place of a spoken word.
@@ -36,7 +36,7 @@ var spokenRules = harmonise([]spokenRule{
 	{"lU", "lUt", true}, {"nU", "nUt", true}, {"rU", "rUt", true}, {"sU", "sUt", true},
 	{"is", "isi", true}, {"isin", "Aisin", true}, {"isit", "Aisit", true}, {"Asin", "Aisin", true}, {"Asit", "Aisit", true}, {"Asi", "Aisi", true}, {"As", "Aisi", true},
 	{"ks", "ksi", true}, {"ks", "kO", true}, {"iks", "ikO", true}, {"ki", "kin", true}, {"kO", "kOs", true},
-	{"s", "ssA", true}, {"s", "", true}, {"ppAs", "pAs", true}, {"iskO", "isikO", true}, {"st", "stA", true}, {"lt", "ltA", true}, {"l", "llA", true}, {"ssA", "ssA", true}, {"lA", "llA", true},
+	{"s", "ssA", true}, {"s", "", true}, {"ppAs", "pAs", true}, {"iskO", "isikO", true}, {"st", "stA", true}, {"lt", "ltA", true}, {"l", "llA", true}, {"lA", "llA", true},
 	{"AA", "AAn", true}, {"ii", "iin", true}, {"ee", "een", true}, {"OO", "OOn", true}, {"UU", "UUn", true}, {"A", "An", true}, {"e", "en", true},
 	{"ii", "iA", true}, {"ee", "eA", true}, {"OO", "OA", true}, {"UU", "UA", true}, {"ee", "eAA", true},
 	{"eetA", "eAtA", true}, {"een", "eAn", true}, {"eet", "eAt", true}, {"iit", "iAt", true}, {"UUt", "UAt", true},

@@ -13,6 +13,7 @@ type forms struct {
 	query  []Term // what a query for this word looks for
 	source Source
 
+	function           bool     // a function word; see contentWord
 	indexRaw, queryRaw [][]byte // the same terms as Bleve wants them
 }
 
@@ -26,7 +27,7 @@ type formsBuilder struct {
 
 func (b *formsBuilder) base(texts ...string) {
 	for _, t := range texts {
-		if t != "" && len(b.bases) < maxTerms && !contains(b.bases, t) {
+		if t = clip(t); t != "" && len(b.bases) < maxTerms && !contains(b.bases, t) {
 			b.bases = append(b.bases, t)
 		}
 	}
@@ -34,7 +35,7 @@ func (b *formsBuilder) base(texts ...string) {
 
 func (b *formsBuilder) part(texts ...string) {
 	for _, t := range texts {
-		if len(t) > 1 && len(b.parts) < maxTerms && !contains(b.parts, t) {
+		if t = clip(t); len(t) > 1 && len(b.parts) < maxTerms && !contains(b.parts, t) {
 			b.parts = append(b.parts, t)
 		}
 	}
@@ -54,7 +55,7 @@ func (b *formsBuilder) build(word string, source Source, sure bool) *forms {
 	case has && sure:
 		f.query = []Term{{word, Base}}
 	case !has && source == FromRules:
-		f.query = append(f.query, Term{word, Base})
+		f.query = append(f.query, Term{clip(word), Base})
 	}
 	for _, t := range b.parts {
 		if !contains(b.bases, t) {
@@ -86,7 +87,7 @@ func contains(list []string, s string) bool {
 // code, a word of the exact analyser.
 func textForms(word string) *forms {
 	var b formsBuilder
-	b.base(clip(word))
+	b.base(word)
 	if strings.Contains(word, "-") {
 		b.part(strings.Split(word, "-")...)
 	}
@@ -123,6 +124,9 @@ func cutSuffixed(word string) (stem string, ok bool) {
 	i := strings.LastIndexAny(word, ":'")
 	if i < 1 || len(word)-i > maxColonSuffix+1 {
 		return "", false
+	}
+	if before := word[i-1]; word[i] == '\'' && i+1 < len(word) && before == word[i+1] && isVowel(before) {
+		return "", false // vaa'an
 	}
 	return word[:i], true
 }

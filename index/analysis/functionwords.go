@@ -1,7 +1,7 @@
 package analysis
 
-// Function words carry grammar rather than content. They are indexed like all
-// words; lists of words, suggestions and similar uses leave them out.
+// functionWords carry grammar rather than content. Lists of words, suggestions
+// and similar uses leave them out.
 var functionWords = map[Language]lexicon{
 	Finnish: wordSet(`olla ei ja tai vai sekä eli mutta vaan kun kuin koska jos että jotta joten vaikka kuten niin näin noin siis myös vain jo vielä nyt sitten
 		aina ehkä lisäksi kuitenkin ainakin silti sillä siksi siten minä sinä hän me te he se ne tämä nämä tuo nuo joka mikä miksi miten milloin kuka kukaan
@@ -20,3 +20,18 @@ var functionWords = map[Language]lexicon{
 // IsFunctionWord tells whether a base form is a grammatical word of the
 // language.
 func IsFunctionWord(lang Language, base string) bool { return functionWords[lang].has(base) }
+
+// weightyWords are function words that people search for, so that they are
+// indexed even where the others are not.
+var weightyWords = wordSet(`ei pitää saada tulla voida itse toinen inte ej nej kunna skola vilja måste få göra själv annan not no can could may might must should would myself own`)
+
+// contentWord reports whether a word with these base forms is one to search
+// for: not a mere article, pronoun, conjunction or copula.
+func contentWord(lang Language, terms []Term) bool {
+	for _, t := range terms {
+		if t.Kind == Base && (!functionWords[lang].has(t.Text) || weightyWords.has(t.Text)) {
+			return true
+		}
+	}
+	return false
+}

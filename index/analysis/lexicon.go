@@ -42,6 +42,9 @@ func ownWords(name string) lexicon {
 }
 
 var (
+	finnishFixed = sync.OnceValue(func() lexicon { return ownWords("fi_fixed.txt") }) // never inflected
+	swedishFixed = sync.OnceValue(func() lexicon { return ownWords("sv_fixed.txt") })
+
 	swedishNouns     = sync.OnceValue(func() lexicon { return ownWords("sv.txt") }) // and adjectives
 	swedishBaseVerbs = sync.OnceValue(func() lexicon {
 		l := ownWords("sv_base_verbs.txt")

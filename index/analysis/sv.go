@@ -16,19 +16,26 @@ func newSwedishRules(v *Vocabulary, system lexicon) swedishRules {
 
 // Costs around the Swedish guesses; see the Finnish ones.
 const (
-	swedishSpread = 3
-	swedishLimit  = 5
+	swedishSpread      = 2
+	swedishKnownSpread = 3
+	swedishLimit       = 3
 )
 
 // analyse gives the forms of a normalised word.
 func (s *swedish) analyse(word string) *forms {
 	var b formsBuilder
 	bare := strings.TrimSuffix(word, "-")
-	for _, w := range []string{bare, strings.TrimSuffix(bare, "s")} {
-		if bases := swedishForms[w]; bases != nil {
-			b.base(bases...)
-			return b.build(bare, FromList, true)
-		}
+	bases := swedishForms[bare]
+	if stem, ok := strings.CutSuffix(bare, "s"); ok && bases == nil && letters(stem) > minPart {
+		bases = swedishForms[stem]
+	}
+	if bases != nil {
+		b.base(bases...)
+		return b.build(bare, FromList, true)
+	}
+	if swedishFixed().has(bare) {
+		b.base(bare)
+		return b.build(bare, FromList, true)
 	}
 	if !hasLetter(bare) || hasDigit(bare) && !strings.ContainsAny(bare, "-:") {
 		return textForms(bare)
@@ -64,13 +71,20 @@ func (s *swedishRules) bases(word string) (list []string, known bool) {
 		}
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].cost < all[j].cost })
-	for i, g := range all {
-		if i == swedishLimit || g.cost > all[0].cost+swedishSpread {
+	known = s.knows(all[0].stem)
+	spread := swedishSpread
+	if known {
+		spread = swedishKnownSpread
+	}
+	for _, g := range all {
+		if len(list) == swedishLimit || g.cost > all[0].cost+spread {
 			break
 		}
-		list = append(list, g.stem)
+		if !known || s.knows(g.stem) {
+			list = append(list, g.stem)
+		}
 	}
-	return list, s.knows(all[0].stem)
+	return list, known
 }
 
 // analyse adds the forms of a word and reports whether it is a base form that
@@ -78,7 +92,7 @@ func (s *swedishRules) bases(word string) (list []string, known bool) {
 func (s *swedishRules) analyse(b *formsBuilder, word string) bool {
 	list, known := s.bases(word)
 	cut := s.split(word)
-	if known && cut != nil && !cut.endsLike(list[0]) {
+	if known && cut != nil && (cut.cost >= costSeen || !cut.endsLike(list[0])) {
 		cut = nil
 	}
 	if cut == nil || known {

@@ -8,11 +8,13 @@ import "strings"
 
 const (
 	minSwedishCompound = 6 // letters
-	minSystemPart      = 4 // letters of a part that only the system's list knows
+	minSystemPart      = 4 // letters of a first part that only the system's list knows
+	minSystemLast      = 5 // and of a last part
 )
 
-// jointEndings mark the end of a first part whatever it is.
-var jointEndings = []string{"tions", "sions", "nings", "lings", "hets", "skaps", "doms", "tets", "ments", "ings", "ans", "els"}
+// jointEndings end first parts, which then always have an -s: whatever stands
+// before 'tions' is a word, and there is no joint between 'tion' and 's'.
+var jointEndings = []string{"tions", "sions", "nings", "lings", "hets", "skaps", "doms", "tets", "ments", "ings"}
 
 // split cuts a compound into its parts, or gives nil.
 func (s *swedishRules) split(word string) *splitting {
@@ -36,7 +38,7 @@ func (c *swedishSplit) best(word string, depth int) *splitting {
 	var best *splitting
 	for i := range word {
 		left, right := word[:i], word[i:]
-		if letters(left) < 2 || letters(right) < minPart {
+		if letters(left) < 2 || letters(right) < minPart || insideJoint(left, right) {
 			continue
 		}
 		first, cost := c.s.left(left)
@@ -44,7 +46,7 @@ func (c *swedishSplit) best(word string, depth int) *splitting {
 			continue
 		}
 		var here *splitting
-		if last, more := c.s.right(right); len(last) > 0 {
+		if last, more := c.s.right(right); len(last) > 0 && cost+more < 2*costSeen {
 			here = &splitting{head: left, parts: []string{first}, last: last, cost: cost + more}
 		}
 		if more := c.best(right, depth+1); more != nil && (here == nil || cost+2+more.cost < here.cost) {
@@ -57,6 +59,15 @@ func (c *swedishSplit) best(word string, depth int) *splitting {
 	}
 	c.memo[word] = best
 	return best
+}
+
+// insideJoint reports whether a cut would part a joint: 'anmärkning' and
+// 'svärd', 'sam' and 'manhang'.
+func insideJoint(left, right string) bool {
+	if left == "sam" && strings.HasPrefix(right, "man") {
+		return true
+	}
+	return right[0] == 's' && hasAnySuffix(left+"s", jointEndings...)
 }
 
 // left gives the base form of a first part, or nothing.
@@ -107,7 +118,7 @@ func (s *swedishRules) unknownLeft(part string) (base string, cost int) {
 			return strings.TrimSuffix(part, "s"), 4
 		}
 	}
-	if n < minSystemPart {
+	if n < minSystemPart || part == "miss" {
 		return "", 0
 	}
 	stem, genitive := strings.CutSuffix(part, "s")
@@ -122,6 +133,9 @@ func (s *swedishRules) unknownLeft(part string) (base string, cost int) {
 
 // seen reports whether the system's list or the project's texts have a word.
 func (s *swedishRules) seen(word string) bool {
+	if swedishFixed().has(word) || swedishForms[word] != nil {
+		return false
+	}
 	return s.system.has(word) || letters(word) > minSystemPart && s.vocabulary.Count(word) > 1
 }
 
@@ -135,10 +149,13 @@ func (s *swedishRules) right(part string) (bases []string, cost int) {
 			return []string{lemma}, 0
 		}
 	}
-	if s.nouns.has(part) {
-		if letters(part) == minPart {
+	if letters(part) == minPart {
+		if shortSwedishParts.has(part) {
 			return []string{part}, 1
 		}
+		return nil, 0
+	}
+	if s.nouns.has(part) {
 		return []string{part}, 0
 	}
 	all := s.guess(part)
@@ -146,7 +163,7 @@ func (s *swedishRules) right(part string) (bases []string, cost int) {
 		if g.cost > 3 || len(bases) == 2 {
 			break
 		}
-		if s.nouns.has(g.stem) && letters(g.stem) >= minPart {
+		if s.nouns.has(g.stem) && (letters(g.stem) > minPart || shortSwedishParts.has(g.stem)) {
 			bases = append(bases, g.stem)
 		}
 	}
@@ -154,8 +171,8 @@ func (s *swedishRules) right(part string) (bases []string, cost int) {
 		return bases, 1
 	}
 	for _, g := range all {
-		if g.cost <= 3 && letters(g.stem) >= minSystemPart && s.seen(g.stem) {
-			return []string{g.stem}, 3
+		if g.cost <= 3 && letters(g.stem) >= minSystemLast && s.seen(g.stem) {
+			return []string{g.stem}, costSeen
 		}
 	}
 	return nil, 0
@@ -166,6 +183,10 @@ func (s *swedishRules) right(part string) (bases []string, cost int) {
 var swedishTails = wordSet(`ring ringen ringar ringarna ringens rings ande anden andet andets andes ande andena het heten heter heterna hetens hets heta samma samt samme
 	vis vist visa vist sen sens ska skas skt ler len lera sta ran ren rar ras dom domen domens doms rad rat rade rader råd olik olika olikt lik lika likt färdig färdiga färdigt
 	art arts par mans lig bar bart bara bart det den all als ist ism ant ent änd art arm dra dras göra gör tal tals sam rum is ans dan man hand tes ter`)
+
+// shortSwedishParts are the words of three letters that end compounds.
+var shortSwedishParts = wordSet(`hus liv väg ort lag tid råd vän mål hem båt bok tåg kök bad dag del bil mat hav sjö vin arv ben öga öra hår hud bro
+	val tal yta art lön gas syn led mun hål sår tak bär ägg tår fot rök eld hot mod fel rum ram bud mur mor far son man äng`)
 
 // swedishFirstParts are first parts in a shape of their own.
 var swedishFirstParts = map[string]string{

@@ -69,6 +69,7 @@ type transducer struct {
 	firstChar uint16
 	firstTag  uint16
 	features  int
+	sorted    bool // the arcs of every state are in the order of their symbols
 }
 
 // parseVFST decodes the bytes of a mor.vfst file. Every index the walk will
@@ -202,8 +203,7 @@ func parseFlag(s string, features map[string]uint8, values map[string]int16) (fl
 	return f, nil
 }
 
-// parseRecords decodes the transitions and checks every state that a
-// transition leads to.
+// parseRecords decodes the transitions and checks them.
 func (t *transducer) parseRecords(data []byte) error {
 	if len(data) < vfstRecord || len(data)%vfstRecord != 0 {
 		return fmt.Errorf("%w: %d bytes of transitions are not whole records", ErrDamaged, len(data))
@@ -215,43 +215,7 @@ func (t *transducer) parseRecords(data []byte) error {
 		rec := data[i*vfstRecord:]
 		t.records[i] = arc{in: le.Uint16(rec), out: le.Uint16(rec[2:]), next: le.Uint32(rec[4:])}
 	}
-	seen := make([]bool, n)
-	todo := []uint32{0}
-	seen[0] = true
-	for len(todo) > 0 {
-		s := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if err := t.checkState(s, seen, &todo); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// checkState checks the arcs of one reachable state and queues their targets.
-func (t *transducer) checkState(s uint32, seen []bool, todo *[]uint32) error {
-	first, rest, err := t.span(s)
-	if err != nil {
-		return err
-	}
-	for k := range 1 + rest {
-		i := s
-		if k > 0 {
-			i = first + k - 1
-		}
-		a := t.records[i]
-		if a.in == vfstFinal {
-			continue
-		}
-		if int(a.in) >= len(t.symbols) || int(a.out) >= len(t.symbols) || int(a.target()) >= len(t.records) {
-			return fmt.Errorf("%w: record %d points outside the file", ErrDamaged, i)
-		}
-		if !seen[a.target()] {
-			seen[a.target()] = true
-			*todo = append(*todo, a.target())
-		}
-	}
-	return nil
+	return t.check()
 }
 
 // span gives where the further records of state s begin and how many they are.

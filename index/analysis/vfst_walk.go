@@ -5,7 +5,7 @@ import "sync"
 // Bounds of one look-up. The real dictionary stays far below them; a made-up
 // file may hold loops that read no letter.
 const (
-	walkMaxSteps   = 400_000
+	walkMaxSteps   = 200_000
 	walkMaxDepth   = 1_000
 	walkMaxResults = 40
 	walkMaxLetters = 120
@@ -52,35 +52,60 @@ func (t *transducer) lookup(word string, found func(output []uint16) bool) {
 // walk visits state s with pos letters read. It returns false when the whole
 // look-up is to end.
 func (w *walker) walk(s uint32, pos, depth int) bool {
-	first, rest, err := w.t.span(s)
+	t := w.t
+	first, rest, err := t.span(s)
 	if err != nil || depth > walkMaxDepth {
 		return err == nil
 	}
-	for k := range 1 + rest {
-		i := s
-		if k > 0 {
-			i = first + k - 1
+	wanted := uint16(vfstFinal)
+	if pos < len(w.input) {
+		wanted = w.input[pos]
+	}
+	if !w.take(t.records[s], wanted, pos, depth) {
+		return false
+	}
+	arcs := t.records[first : first+rest]
+	for i := 0; i < len(arcs); i++ {
+		if in := arcs[i].in; in >= t.firstChar && in != wanted && t.sorted {
+			if in > wanted {
+				return true
+			}
+			i += seek(arcs[i:], wanted)
+			if i == len(arcs) {
+				return true
+			}
 		}
-		if w.steps++; w.steps > walkMaxSteps {
-			return false
-		}
-		if !w.take(w.t.records[i], pos, depth) {
+		if !w.take(arcs[i], wanted, pos, depth) {
 			return false
 		}
 	}
 	return true
 }
 
+// seek gives the index of the first arc that reads wanted or a later symbol.
+func seek(arcs []arc, wanted uint16) int {
+	low, high := 0, len(arcs)
+	for low < high {
+		mid := (low + high) / 2
+		if arcs[mid].in < wanted {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
+
 // take follows one arc if it fits.
-func (w *walker) take(a arc, pos, depth int) bool {
+func (w *walker) take(a arc, wanted uint16, pos, depth int) bool {
+	if w.steps++; w.steps > walkMaxSteps {
+		return false
+	}
 	switch {
 	case a.in == vfstFinal:
 		return pos < len(w.input) || w.found(w.output)
 	case a.in >= w.t.firstChar:
-		if pos == len(w.input) || w.input[pos] != a.in {
-			return true
-		}
-		return w.follow(a, pos+1, depth)
+		return a.in != wanted || w.follow(a, pos+1, depth)
 	case a.in == 0:
 		return w.follow(a, pos, depth)
 	}

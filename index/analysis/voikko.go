@@ -2,28 +2,17 @@ package analysis
 
 import "strings"
 
-// wordClass is the word class of a reading, as far as search cares.
-type wordClass uint8
-
-const (
-	classOther wordClass = iota
-	classNoun
-	classVerb
-	className
-	classPrefix
-)
-
 // reading is one analysis of a Finnish word.
 type reading struct {
-	base  string   // base form of the whole word
-	also  []string // further base forms: the verb under a participle or a -minen noun
-	parts []string // base forms of compound parts and of runs of parts
-	class wordClass
+	base  string     // base form of the whole word
+	also  []string   // further base forms: the verb under a participle or a -minen noun
+	parts []string   // base forms of compound parts and of runs of parts
+	inner [][]string // the pieces of compounds that the dictionary holds whole
 
 	joints     int  // compound boundaries
 	possessive bool // ends in '-si' or '-mme', which are more often something else
-	command    bool // imperative, or the stem used with 'ei'
 	derived    bool // a participle
+	past       bool // the participle in -nut, which is a verb form and little else
 }
 
 // tagKind is what the reader does at a tag.
@@ -39,11 +28,12 @@ const (
 	tagInner
 	tagMinen
 	tagParticiple
+	tagPast
 	tagAgrees
 	tagOblique
 	tagPossessive
-	tagCommand
-	tagClass
+	tagVerb
+	tagOtherClass
 )
 
 var tagKinds = map[string]tagKind{
@@ -52,29 +42,22 @@ var tagKinds = map[string]tagKind{
 	"[Sab]": tagOblique, "[Sabl]": tagOblique, "[Sade]": tagOblique, "[Sall]": tagOblique, "[Sela]": tagOblique,
 	"[Ses]": tagOblique, "[Sg]": tagOblique, "[Sill]": tagOblique, "[Sin]": tagOblique, "[Sine]": tagOblique,
 	"[Sp]": tagOblique, "[Str]": tagOblique,
-	"[Ra]": tagParticiple, "[Rm]": tagParticiple, "[Rt]": tagParticiple, "[Ru]": tagParticiple, "[Rv]": tagParticiple, "[Re]": tagParticiple,
+	"[Ra]": tagParticiple, "[Rm]": tagParticiple, "[Rt]": tagParticiple, "[Ru]": tagPast, "[Rv]": tagParticiple, "[Re]": tagParticiple,
 	"[O2y]": tagPossessive, "[O1m]": tagPossessive,
-	"[Tk]": tagCommand, "[Eb]": tagCommand,
-	"[Ln]": tagClass, "[Lnl]": tagClass, "[Ll]": tagClass, "[Lt]": tagClass, "[Lp]": tagClass,
-	"[Lem]": tagClass, "[Lep]": tagClass, "[Les]": tagClass, "[Lee]": tagClass,
-}
-
-var tagClasses = map[string]wordClass{
-	"[Ln]": classNoun, "[Lnl]": classNoun, "[Ll]": classNoun, "[Lt]": classVerb, "[Lp]": classPrefix,
-	"[Lem]": className, "[Lep]": className, "[Les]": className, "[Lee]": className,
+	"[Lt]": tagVerb,
+	"[Ln]": tagOtherClass, "[Lnl]": tagOtherClass, "[Ll]": tagOtherClass, "[Lp]": tagOtherClass,
 }
 
 // voikko reads words with a Voikko dictionary.
 type voikko struct {
-	t       *transducer
-	kinds   []tagKind // by symbol
-	classes []wordClass
+	t     *transducer
+	kinds []tagKind // by symbol
 }
 
 func newVoikko(t *transducer) *voikko {
-	v := &voikko{t: t, kinds: make([]tagKind, len(t.symbols)), classes: make([]wordClass, len(t.symbols))}
+	v := &voikko{t: t, kinds: make([]tagKind, len(t.symbols))}
 	for i, s := range t.symbols {
-		v.kinds[i], v.classes[i] = tagKinds[s], tagClasses[s]
+		v.kinds[i] = tagKinds[s]
 	}
 	return v
 }
@@ -86,7 +69,7 @@ func (v *voikko) readings(word string) []reading {
 	v.t.lookup(word, func(output []uint16) bool {
 		in := interpreter{v: v}
 		all = append(all, in.reading(output))
-		return true
+		return len(all) < walkMaxResults
 	})
 	return all
 }
@@ -110,6 +93,7 @@ type interpreter struct {
 	text  []byte
 	marks []int // inner boundaries, offsets in text
 	s     segment
+	verb  bool // what comes now is a verb
 	// 'Isossa-Britanniassa': the first part agrees with the last one.
 	agrees, oblique bool
 }
@@ -140,6 +124,8 @@ func (in *interpreter) reading(output []uint16) reading {
 		case tagMinen:
 			in.derive("minen")
 			in.s.keep = true
+		case tagPast:
+			in.s.keep, in.r.derived, in.r.past = true, true, true
 		case tagParticiple:
 			in.s.keep, in.r.derived = true, true
 		case tagAgrees:
@@ -148,10 +134,10 @@ func (in *interpreter) reading(output []uint16) reading {
 			in.oblique = true
 		case tagPossessive:
 			in.r.possessive = true
-		case tagCommand:
-			in.r.command = true
-		case tagClass:
-			in.r.class = in.v.classes[sym]
+		case tagVerb:
+			in.verb = true
+		case tagOtherClass:
+			in.verb = false
 		}
 	}
 	if len(in.text) > 0 {
@@ -180,7 +166,7 @@ func (in *interpreter) lexeme(base string) {
 	if in.s.base != base {
 		in.s.inner = strings.Split(base, "=")
 	}
-	if in.r.class == classVerb {
+	if in.verb {
 		in.s.verb = in.s.base
 	}
 }
@@ -189,7 +175,7 @@ func (in *interpreter) lexeme(base string) {
 // that the transducer gives.
 func (in *interpreter) derive(tail string) {
 	in.s.base = string(in.text) + tail
-	if in.r.class == classVerb && tail != "minen" {
+	if in.verb && tail != "minen" {
 		in.s.verb = in.s.base
 	}
 	if in.s.verb != "" && (strings.HasSuffix(in.s.base, "va") || strings.HasSuffix(in.s.base, "vä")) {
@@ -216,7 +202,7 @@ func (in *interpreter) close() {
 	}
 	in.segments = append(in.segments, in.s)
 	in.text, in.marks, in.s = in.text[:0], in.marks[:0], segment{}
-	in.agrees, in.oblique = false, false
+	in.verb, in.agrees, in.oblique = false, false, false
 }
 
 // maxRuns bounds how many parts a run of parts may have that is indexed as a
@@ -237,15 +223,11 @@ func (in *interpreter) assemble() {
 				if s.keep && s.verb != "" && s.verb != s.base {
 					in.r.also = append(in.r.also, prefix+s.verb)
 				}
-				if n > 1 {
-					break
-				}
-				in.r.parts = append(in.r.parts, s.inner...)
 			default:
 				in.r.parts = append(in.r.parts, whole)
-				if last == first {
-					in.r.parts = append(in.r.parts, s.inner...)
-				}
+			}
+			if last == first && s.inner != nil {
+				in.r.inner = append(in.r.inner, s.inner)
 			}
 			prefix += s.text
 		}

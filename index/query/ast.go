@@ -58,6 +58,7 @@ type Field struct {
 	Span
 	Kind   Kind
 	Name   string // the key of the variable, for KindVariable
+	Typed  string // the field's name as typed
 	Values []Value
 }
 
@@ -65,6 +66,14 @@ type Field struct {
 type Value struct {
 	Span
 	Text string
+}
+
+// Label is the plain name of the field: the variable's key, or the English name.
+func (f *Field) Label() string {
+	if f.Kind == KindVariable {
+		return f.Name
+	}
+	return f.Kind.String()
 }
 
 // At is the place from the first to the last node.

@@ -14,7 +14,7 @@ const (
 )
 
 // Error says that a query can't be understood, and where. Key is a message key ('query.…') and Args fill the message's
-// {0}, {1}. It unwraps to a coding.Problem of the field "q", which is what pages show.
+// {0}, {1}; the last of them is the place, counted from 1. It unwraps to a coding.Problem of the field "q", which is what pages show.
 type Error struct {
 	Span
 	Key  string
@@ -29,21 +29,13 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return coding.Problem{Field: "q", Key: e.Key, Args: e.Args} }
 
 func fail(at Span, key string, args ...any) *Error {
-	return &Error{Span: at, Key: "query." + key, Args: args}
+	return &Error{Span: at, Key: "query." + key, Args: append(args, at.Start+1)}
 }
 
 // UnknownValue is the error for a value that the field does not have, such as a theme that there is not.
 func UnknownValue(f *Field, v Value) error {
-	return fail(v.Span, "value_unknown", v.Text, f.Label())
+	return fail(v.Span, "value_unknown", v.Text, f.Typed)
 }
 
 // NoFields is the error for a field where only words can be searched.
-func NoFields(f *Field) error { return fail(f.Span, "field_unavailable", f.Label()) }
-
-// Label is the name of the field for messages: the variable's key, or the English name.
-func (f *Field) Label() string {
-	if f.Kind == KindVariable {
-		return f.Name
-	}
-	return f.Kind.String()
-}
+func NoFields(f *Field) error { return fail(f.Span, "field_unavailable", f.Typed) }

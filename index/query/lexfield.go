@@ -20,7 +20,7 @@ func (l *lexer) field(run string, at Span) (t token, ok bool, err error) {
 		}
 		return token{}, false, fail(Span{at.Start, nameEnd}, "field_unknown", name)
 	}
-	f := &Field{Span: at, Kind: kind, Name: key}
+	f := &Field{Span: at, Kind: kind, Name: key, Typed: name}
 	l.pos = nameEnd + 1
 	if rest == "" {
 		for l.pos < len(l.text) && isSpace(l.text[l.pos]) {

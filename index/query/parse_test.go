@@ -1,8 +1,12 @@
 package query
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -223,5 +227,54 @@ func TestFieldNames(t *testing.T) {
 	}
 	if FieldName(KindVariable, "fi") != "" {
 		t.Error("a variable has no fixed name")
+	}
+}
+
+// TestMessages: every key has a message in each language, with no placeholder that is not filled.
+func TestMessages(t *testing.T) {
+	args := map[string]int{}
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	call := regexp.MustCompile(`fail\(.*, "(\w+)"((?:, [\w.]+)*)\)`)
+	for _, path := range sources {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range call.FindAllStringSubmatch(string(data), -1) {
+			args["query."+m[1]] = strings.Count(m[2], ",") + 1
+		}
+	}
+	if len(args) < 15 {
+		t.Fatalf("found only %v", args)
+	}
+	for _, lang := range []string{"fi", "sv", "en"} {
+		data, err := os.ReadFile(filepath.Join("../../ui/i18n/catalog", "query."+lang+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		messages := map[string]string{}
+		if err := json.Unmarshal(data, &messages); err != nil {
+			t.Fatal(err)
+		}
+		for key, n := range args {
+			text, ok := messages[key]
+			if !ok {
+				t.Errorf("%s: no message %s", lang, key)
+			}
+			for i := n; i < 5; i++ {
+				if strings.Contains(text, fmt.Sprintf("{%d}", i)) {
+					t.Errorf("%s: %s has {%d} but %d arguments", lang, key, i, n)
+				}
+			}
+			delete(messages, key)
+		}
+		for key := range messages {
+			if strings.HasPrefix(key, "query.") {
+				t.Errorf("%s: %s is never used", lang, key)
+			}
+		}
 	}
 }

@@ -16,8 +16,8 @@ type Wizard struct {
 	Path  string // of the upload: /p/SLUG/import/ID
 }
 
-// UploadPage takes a file.
-type UploadPage struct {
+// ImportFilePage takes a file.
+type ImportFilePage struct {
 	Page
 	Wizard   Wizard
 	Max      int // megabytes
@@ -32,8 +32,8 @@ type PendingUpload struct {
 	At               time.Time
 }
 
-// ColumnsPage gives every column its role.
-type ColumnsPage struct {
+// ImportColumnsPage gives every column its role.
+type ImportColumnsPage struct {
 	Page
 	Wizard   Wizard
 	Reading  FileReading
@@ -67,6 +67,7 @@ type ColumnCard struct {
 	Reason  string
 	Private bool // names or addresses of people
 	Key     string
+	KeyHint string // what the key becomes where none is given
 	Label   string // placeholder of the labels
 	Labels  []NameField
 	Joins   string // the project's question or variable of the same key
@@ -83,8 +84,8 @@ type ValueBar struct {
 	Size int
 }
 
-// LanguagePage tells the language of answers, and the round.
-type LanguagePage struct {
+// ImportLanguagePage tells the language of answers, and the round.
+type ImportLanguagePage struct {
 	Page
 	Wizard  Wizard
 	Rule    string // "column", "fixed", "auto"
@@ -121,8 +122,8 @@ type LanguageGuess struct {
 	Size  int
 }
 
-// CheckPage says what would come in, and what stands against it.
-type CheckPage struct {
+// ImportCheckPage says what would come in, and what stands against it.
+type ImportCheckPage struct {
 	Page
 	Wizard    Wizard
 	Facts     []Fact
@@ -164,8 +165,8 @@ type CheckVariable struct {
 	More       int
 }
 
-// ProgressPage follows an import.
-type ProgressPage struct {
+// ImportProgressPage follows an import.
+type ImportProgressPage struct {
 	Page
 	Wizard      Wizard
 	State       string // "running", "done", "failed"

@@ -99,6 +99,7 @@ type ProgressRow struct {
 	Label    string
 	Progress Progress
 	Answers  string // under the threshold's rule
+	Hidden   bool   // Answers is hidden, and so must be what it could be worked out from
 	Href     string // of the desk, with a query
 }
 

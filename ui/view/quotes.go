@@ -10,7 +10,6 @@ type QuotesPage struct {
 	Spoken   int // languages among the quotes
 	Themes   []Option
 	Langs    []Option
-	Filter   string // the filter as a query string
 	Filtered bool
 	Hidden   []ExtraFilter // the filter as hidden fields of the balance's form
 	Clear    string
@@ -42,8 +41,9 @@ type QuoteCard struct {
 	Themes     []Option
 	First      bool
 	Last       bool
-	Slug       string
-	Filter     string
+	Change     string // addresses of what can be done
+	Move       string
+	Remove     string
 	CanEdit    bool
 	By         string
 	When       string

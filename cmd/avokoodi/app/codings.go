@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"avokoodi/coding"
+	"avokoodi/coding/exporter"
 )
 
 func dirOf(path string) string { return filepath.Dir(path) }
@@ -128,7 +129,7 @@ func (a *app) readCodings(file string) ([]coding.CodingRow, error) {
 		line, _ := r.FieldPos(0)
 		cell := func(column string) string {
 			if i, ok := at[column]; ok && i < len(rec) {
-				return strings.TrimSpace(rec[i])
+				return exporter.Unguard(strings.TrimSpace(rec[i]))
 			}
 			return ""
 		}

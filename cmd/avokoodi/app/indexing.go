@@ -14,7 +14,7 @@ import (
 
 // indexNow brings the text index up to date after a change. Where a server has the index it follows by itself.
 func (a *app) indexNow(ctx context.Context, h *house, p coding.Project) error {
-	ix, err := index.Open(a.cfg.Index(), h.store, index.Config{Log: a.log, Once: true})
+	ix, err := index.Open(a.cfg.Index(), h.store, index.Config{Log: a.log, Once: true, Engine: a.words()})
 	if errors.Is(err, index.ErrLocked) {
 		return nil
 	}
@@ -34,7 +34,7 @@ func (a *app) indexCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			ix, err := index.Open(a.cfg.Index(), h.store, index.Config{Log: a.log, Once: true})
+			ix, err := index.Open(a.cfg.Index(), h.store, index.Config{Log: a.log, Once: true, Engine: a.words()})
 			if errors.Is(err, index.ErrLocked) {
 				return errors.New(a.t("cli.stop_server"))
 			}

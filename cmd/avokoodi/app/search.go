@@ -48,7 +48,7 @@ type searchFunc func(ctx context.Context, query string, limit int) (ask.Response
 
 // withSearch runs fn with a search on the index, or on the server that has the index.
 func (a *app) withSearch(ctx context.Context, h *house, p coding.Project, fn func(searchFunc) error) error {
-	ix, err := index.Open(a.cfg.Index(), h.store, index.Config{Log: a.log, Once: true})
+	ix, err := index.Open(a.cfg.Index(), h.store, index.Config{Log: a.log, Once: true, Engine: a.words()})
 	if errors.Is(err, index.ErrLocked) {
 		return a.askServer(p.Slug, fn)
 	}

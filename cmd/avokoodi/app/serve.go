@@ -97,7 +97,7 @@ func (a *app) serve(ctx context.Context, ready func(context.Context, *house, *ui
 		return err
 	}
 	defer h.close()
-	ix, err := index.Open(a.cfg.Index(), h.store, index.Config{Log: a.log})
+	ix, err := index.Open(a.cfg.Index(), h.store, index.Config{Log: a.log, Engine: a.words()})
 	if errors.Is(err, index.ErrLocked) {
 		return errors.New(a.t("cli.other_server", a.cfg.Data))
 	}
@@ -137,6 +137,7 @@ func (a *app) serve(ctx context.Context, ready func(context.Context, *house, *ui
 	case <-ctx.Done():
 	}
 	fmt.Fprintln(a.err, a.t("cli.stopping"))
+	srv.Close()
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	if err := hs.Shutdown(stop); err != nil {
@@ -149,5 +150,5 @@ func (a *app) serve(ctx context.Context, ready func(context.Context, *house, *ui
 func (a *app) server(h *house, ix *index.Index, token string) *ui.Server {
 	return ui.New(ui.Deps{Service: h.svc, Boards: h.boards, Index: ix, Sessions: h.store.Sessions(), Log: a.log, Secure: a.cfg.Secure,
 		SignedIn: a.cfg.SignedIn, UploadMax: int64(a.cfg.UploadMB) << 20, Uploads: a.cfg.Uploads(), Version: Version, Token: token,
-		Reader: reader(), Detect: detect, System: func(ctx context.Context) []ui.SystemLine { return a.facts(ctx, h) }})
+		Reader: reader(), Detect: detect, Words: a.words(), Formats: formats(), System: func(ctx context.Context) []ui.SystemLine { return a.facts(ctx, h) }})
 }

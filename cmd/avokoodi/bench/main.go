@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"time"
@@ -50,7 +51,18 @@ func main() {
 	only := flag.String("only", "", "import, coding, page or start; several with commas")
 	out := flag.String("o", "bench.json", "file of the figures")
 	shared := flag.String("shared", filepath.Join("..", "shared"), "the data beside the project")
+	profile := flag.String("cpuprofile", "", "write a CPU profile")
 	flag.Parse()
+	if *profile != "" {
+		f, err := os.Create(*profile)
+		if err != nil {
+			fatal(err)
+		}
+		if err := pprof.StartCPUProfile(f); err != nil {
+			fatal(err)
+		}
+		defer pprof.StopCPUProfile()
+	}
 	dir, err := os.MkdirTemp("", "avokoodi-bench-")
 	if err != nil {
 		fatal(err)

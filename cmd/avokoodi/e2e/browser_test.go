@@ -99,32 +99,32 @@ type tab struct {
 	base string
 }
 
+// newTab opens a tab with a profile of its own: no cookie or stored thing is shared with another tab.
 func newTab(t *testing.T, base string) *tab {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("browser tests take long")
 	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true), chromedp.Flag("lang", "en-GB"), chromedp.WindowSize(1440, 900))
-	if os.Geteuid() == 0 {
-		opts = append(opts, chromedp.NoSandbox)
-	}
-	actx, cancelA := chromedp.NewExecAllocator(context.Background(), opts...)
-	ctx, cancel := chromedp.NewContext(actx)
-	ctx, cancelT := context.WithTimeout(ctx, 4*time.Minute)
-	t.Cleanup(func() { cancelT(); cancel(); cancelA() })
-	if err := chromedp.Do(ctx); err != nil { // starts the browser, which ends with the context that started it
+	ctx, cancel := chromedp.NewContext(browser(t), chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil { // opens the tab, which ends with the context that opened it: one without a time limit
 		t.Fatal(err)
 	}
 	b := &tab{t: t, ctx: ctx, base: base}
+	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error { // also a tab behind others has the keyboard
+		_, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+		return err
+	}))
 	b.size(1440, 900)
 	return b
 }
 
+// patience is how long one step may take; it only matters when something is broken, or the machine very busy.
+const patience = 60 * time.Second
+
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 25*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		b.fail(err)
@@ -133,8 +133,10 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 
 func (b *tab) fail(err error) {
 	b.t.Helper()
-	where, _ := chromedp.Run(b.ctx, chromedp.Location())
-	text, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 1500)`))
+	ctx, cancel := context.WithTimeout(b.ctx, 10*time.Second)
+	defer cancel()
+	where, _ := chromedp.Run(ctx, chromedp.Location())
+	text, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 1500)`))
 	b.shot("failed")
 	b.t.Fatalf("at %s: %v\n%s", where, err, text)
 }
@@ -148,10 +150,31 @@ func (b *tab) open(path string) {
 	b.do(chromedp.Navigate(path))
 }
 
-func (b *tab) click(css string) { b.t.Helper(); b.do(chromedp.Click(chromedp.CSS(css))) }
+func (b *tab) click(css string) { b.t.Helper(); b.steady(chromedp.Click(chromedp.CSS(css))) }
 func (b *tab) fill(css, text string) {
 	b.t.Helper()
-	b.do(chromedp.Clear(chromedp.CSS(css)), chromedp.SendKeys(chromedp.CSS(css), text))
+	b.steady(chromedp.Clear(chromedp.CSS(css)), chromedp.SendKeys(chromedp.CSS(css), text))
+}
+func (b *tab) choose(css, file string) {
+	b.t.Helper()
+	b.steady(chromedp.SetUploadFiles(chromedp.CSS(css), []string{file}))
+}
+
+// steady does what is done to an element, once more when the page was replaced just then.
+func (b *tab) steady(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	for try := 0; ; try++ {
+		ctx, cancel := context.WithTimeout(b.ctx, patience)
+		err := chromedp.Do(ctx, steps...)
+		cancel()
+		if err == nil {
+			return
+		}
+		if try == 5 || !strings.Contains(err.Error(), "-32000") {
+			b.fail(err)
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
 }
 func (b *tab) keys(keys string) { b.t.Helper(); b.do(chromedp.KeyEvent(keys)) }
 
@@ -171,10 +194,27 @@ func (b *tab) press(key string) {
 	}))
 }
 
+// run is one action with its value, within patience.
+func run[T any](b *tab, a chromedp.Action[T]) (T, error) {
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	return chromedp.Run(ctx, a)
+}
+
 // eval is the value of a JavaScript expression.
 func eval[T any](b *tab, js string) T {
 	b.t.Helper()
-	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](js))
+	v, err := run(b, chromedp.Evaluate[T](js))
+	if err != nil {
+		b.fail(fmt.Errorf("%s: %w", js, err))
+	}
+	return v
+}
+
+// await is the value that the promise of a JavaScript expression comes to.
+func await[T any](b *tab, js string) T {
+	b.t.Helper()
+	v, err := run(b, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
 	if err != nil {
 		b.fail(fmt.Errorf("%s: %w", js, err))
 	}
@@ -184,8 +224,8 @@ func eval[T any](b *tab, js string) T {
 // wait waits until a JavaScript expression is true.
 func (b *tab) wait(js string) {
 	b.t.Helper()
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(25 * time.Millisecond) {
-		v, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("!!("+js+")"))
+	for end := time.Now().Add(patience); ; time.Sleep(25 * time.Millisecond) {
+		v, err := run(b, chromedp.Evaluate[bool](`document.readyState === "complete" && !!(`+js+`)`))
 		if err == nil && v {
 			return
 		}
@@ -227,7 +267,7 @@ func (b *tab) shot(name string) {
 	if dir == "" {
 		return
 	}
-	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	png, err := run(b, chromedp.CaptureScreenshot())
 	if err != nil {
 		b.t.Logf("no picture: %v", err)
 		return

@@ -117,3 +117,33 @@ func TestKeyboard(t *testing.T) {
 	b.wait(`document.querySelector("[aria-current][data-card]").dataset.card === "` + next + `"`)
 	b.shot("keyboard")
 }
+
+// TestTogether opens two desks: what one codes appears on the other, and each sees the other.
+func TestTogether(t *testing.T) {
+	data := t.TempDir()
+	mustRun(t, "a good password\n", "user", "add", "second", "--role", "analyst", "--data", data)
+	base, links := serve(t, data, "demo", 1, "--no-browser")
+	a := newTab(t, base)
+	a.open(links[0])
+	a.wait(`location.pathname === "/p/demo"`)
+	b := newTab(t, base)
+	b.open("/login")
+	b.fill(`input[name=name]`, "second")
+	b.fill(`input[name=password]`, "a good password")
+	b.click("main button.solid")
+	b.wait(`location.pathname === "/projects"`)
+	for _, x := range []*tab{a, b} {
+		x.open("/p/demo/code?question=q16&state=open")
+		x.wait(`document.querySelector("[data-card][aria-current]")`)
+	}
+	a.wait(`document.querySelector("[data-here] .dot")`)
+	b.wait(`document.querySelector("[data-here] .dot")`)
+	id := eval[string](a, `document.querySelector("[aria-current][data-card]").dataset.card`)
+	a.press("1")
+	b.wait(`document.querySelector("#a` + id + ` .chip.theirs .by")`)
+	b.press("1") // the same theme: one chip, both names
+	b.wait(`document.querySelector("#a` + id + ` .chip[data-mine]:not(.pending) .by")`)
+	a.wait(`document.querySelector("#a` + id + ` .chip[data-mine] .by")`)
+	b.press("u")
+	a.wait(`document.querySelector("#a` + id + ` .chip[data-mine]") && !document.querySelector("#a` + id + ` .chip[data-mine] .by")`)
+}

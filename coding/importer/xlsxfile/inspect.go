@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"path"
 	"strings"
 	"syscall"
@@ -18,6 +16,7 @@ import (
 const (
 	maxEntries = 20_000
 	maxInRAM   = 128 << 20 // of parts that excelize keeps in memory whatever their size
+	maxParsed  = 16 << 20  // of one of those that it takes apart: workbook, styles
 	bombSize   = 32 << 20  // a part larger than this
 	bombRatio  = 200       // and packed more tightly than this is no survey
 )
@@ -26,10 +25,10 @@ const (
 func inspect(ctx context.Context, f *importer.File, most int64) error {
 	z, err := zip.OpenReader(f.Path)
 	if err != nil {
-		if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-			return importer.Refuse(f.Name, "import.zip_damaged")
+		if diskError(err) {
+			return fmt.Errorf("import: workbook: %w", err)
 		}
-		return fmt.Errorf("import: workbook: %w", err)
+		return importer.Refuse(f.Name, "import.zip_damaged")
 	}
 	defer z.Close()
 	if err := checkNames(f.Name, z.File); err != nil {
@@ -48,6 +47,8 @@ func inspect(ctx context.Context, f *importer.File, most int64) error {
 		switch err := checkPart(entry); {
 		case errors.Is(err, errXML):
 			return importer.Refuse(f.Name, "import.workbook_damaged", entry.Name)
+		case diskError(err):
+			return fmt.Errorf("import: workbook: %w", err)
 		case err != nil:
 			return importer.Refuse(f.Name, "import.zip_damaged")
 		}
@@ -99,7 +100,7 @@ func checkSizes(file string, entries []*zip.File, most int64) error {
 			return importer.Refuse(file, "import.zip_bomb")
 		}
 		if name := partName(e.Name); !isWorksheet(name) && name != sharedStrings {
-			if inRAM += size; inRAM > maxInRAM {
+			if inRAM += size; inRAM > maxInRAM || isRead(name) && size > maxParsed {
 				return importer.Refuse(file, "import.zip_bomb")
 			}
 		}
@@ -124,8 +125,8 @@ func isRead(name string) bool {
 
 func isWorksheet(name string) bool { return strings.HasPrefix(partName(name), "xl/worksheets/sheet") }
 
-// diskError tells trouble of this machine from trouble with the file.
+// diskError tells trouble of this machine, which the system reports by number, from trouble with the file.
 func diskError(err error) bool {
-	var pathErr *fs.PathError
-	return errors.As(err, &pathErr) || errors.Is(err, syscall.ENOSPC)
+	var number syscall.Errno
+	return errors.As(err, &number)
 }

@@ -23,8 +23,9 @@ func (Format) Knows(f *importer.File) bool {
 	return strings.HasPrefix(string(f.Head), "PK\x03\x04") || strings.HasPrefix(string(f.Head), "PK\x05\x06")
 }
 
-// partInMemory is the size up to which excelize keeps a sheet in memory; larger ones it unpacks to a temporary file.
-const partInMemory = 16 << 20
+// partInMemory is the size up to which excelize keeps a sheet or the shared strings in memory; larger ones it unpacks to a
+// temporary file. Taken apart they need up to thirty times as much.
+const partInMemory = 4 << 20
 
 // Read makes a sheet of one sheet of the workbook.
 func (Format) Read(ctx context.Context, f *importer.File, opts importer.Options) (sheet *importer.Sheet, err error) {

@@ -245,6 +245,9 @@ func TestRefused(t *testing.T) {
 			`<row r="2"><c r="A2" t="str"><v>x</v></c></row><row r="3"><c r="A3"<<<></row></sheetData></worksheet>`)), "import.workbook_damaged"},
 		{"billion laughs", repack(t, plainBook(t), sheet1, []byte(`<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>`+
 			`<worksheet><sheetData><row r="1"><c t="str"><v>&b;</v></c></row></sheetData></worksheet>`)), "import.workbook_damaged"},
+		{"millions of cells in a row", repack(t, plainBook(t), sheet1, []byte(head+`<row r="1">`+strings.Repeat(`<c r="A1"/>`, 20_001)+`</row></sheetData></worksheet>`)),
+			"import.workbook_damaged"},
+		{"large styles", repack(t, plainBook(t), "xl/styles.xml", []byte(`<styleSheet>`+strings.Repeat(`<xf/>`, 4<<20)+`</styleSheet>`)), "import.zip_bomb"},
 		{"no data", book(t, func(*excelize.File) {}), "import.empty"},
 		{"header only", book(t, func(f *excelize.File) { put(t, f, "Sheet1", "A1", "id", "q1") }), "import.header_only"},
 		{"no workbook part", repack(t, plainBook(t), "xl/workbook.xml", nil), "import.workbook_damaged"},

@@ -107,10 +107,10 @@ func (r reader) ValuesOf(_ context.Context, p coding.ProjectID, ids []coding.Res
 	if err != nil {
 		return nil, err
 	}
-	_, values := in.lookup()
+	x := in.lookup()
 	var out []coding.Value
 	for _, id := range ids {
-		out = append(out, values[id]...)
+		out = append(out, x.values[id]...)
 	}
 	return out, nil
 }
@@ -120,36 +120,44 @@ func (r reader) CodingsOf(_ context.Context, p coding.ProjectID, ids []coding.An
 	if err != nil {
 		return nil, err
 	}
-	codings, _ := in.lookup()
+	x := in.lookup()
 	var out []coding.Coding
 	for _, id := range slices.Sorted(slices.Values(ids)) {
-		out = append(out, codings[id]...)
+		out = append(out, x.codings[id]...)
 	}
 	return out, nil
 }
 
-// index finds codings and values by what they belong to. It is made anew when there are others.
+// index finds codings, marks and values by what they belong to. It is made anew when there are others.
 type index struct {
-	mu      sync.Mutex
-	made    [3]int
+	mu   sync.Mutex
+	made [3]int
+	found
+}
+
+type found struct {
 	codings map[coding.AnswerID][]coding.Coding
+	marks   map[coding.AnswerID][]coding.Mark
 	values  map[coding.RespondentID][]coding.Value
 }
 
-func (p *project) lookup() (map[coding.AnswerID][]coding.Coding, map[coding.RespondentID][]coding.Value) {
+func (p *project) lookup() found {
 	x := &p.index
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if now := [3]int{len(p.changes), len(p.codings), len(p.values)}; x.codings == nil || x.made != now {
-		x.made, x.codings, x.values = now, map[coding.AnswerID][]coding.Coding{}, map[coding.RespondentID][]coding.Value{}
+		x.made, x.found = now, found{map[coding.AnswerID][]coding.Coding{}, map[coding.AnswerID][]coding.Mark{}, map[coding.RespondentID][]coding.Value{}}
 		for _, c := range p.codings {
 			x.codings[c.Answer] = append(x.codings[c.Answer], c)
+		}
+		for _, m := range p.marks {
+			x.marks[m.Answer] = append(x.marks[m.Answer], m)
 		}
 		for _, v := range p.values {
 			x.values[v.Respondent] = append(x.values[v.Respondent], v)
 		}
 	}
-	return x.codings, x.values
+	return x.found
 }
 
 func (r reader) MarksOf(_ context.Context, p coding.ProjectID, ids []coding.AnswerID) ([]coding.Mark, error) {
@@ -157,15 +165,10 @@ func (r reader) MarksOf(_ context.Context, p coding.ProjectID, ids []coding.Answ
 	if err != nil {
 		return nil, err
 	}
-	want := map[coding.AnswerID]bool{}
-	for _, id := range ids {
-		want[id] = true
-	}
+	x := in.lookup()
 	var out []coding.Mark
-	for _, m := range in.marks {
-		if want[m.Answer] {
-			out = append(out, m)
-		}
+	for _, id := range slices.Sorted(slices.Values(ids)) {
+		out = append(out, x.marks[id]...)
 	}
 	return out, nil
 }

@@ -37,7 +37,7 @@ function columns(form) {
           if (other === col || select(other).value !== role) continue;
           select(other).value = "ignore";
           show(other);
-          const name = other.querySelector("h3")?.textContent ?? "";
+          const name = other.querySelector("h2")?.textContent ?? "";
           const text = (role === "id" ? form.dataset.oneId : form.dataset.oneLanguage) ?? "";
           if (warns) warns.textContent = text.replace("{0}", name);
         }

@@ -5,6 +5,7 @@ import { List } from "./desk/list.js";
 import { Evidence } from "./desk/evidence.js";
 import { Finder } from "./desk/finder.js";
 import { filters } from "./desk/filters.js";
+import { live } from "./desk/live.js";
 import { Memo } from "./desk/memo.js";
 import { Side } from "./desk/side.js";
 
@@ -18,5 +19,6 @@ const actions = new Actions(desk, project, list, side, evidence);
 const finder = new Finder(desk, actions, list);
 const memo = new Memo(desk, actions, list);
 new Keys(desk, { list, actions, finder, memo, evidence });
-filters(desk);
+filters(desk, list);
 list.start();
+live(project, Number(desk.dataset.me), list, side, actions);

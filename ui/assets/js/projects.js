@@ -5,8 +5,9 @@
 export function slugFrom(name) {
   /** @type {Record<string, string>} */
   const odd = { "ø": "o", "æ": "a", "ß": "s" };
-  return name.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").replace(/[øæß]/g, c => odd[c])
-    .replace(/[^a-z0-9]+/g, "-").replace(/^-/, "").slice(0, 48).replace(/-$/, "");
+  const slug = name.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").replace(/[øæß]/g, c => odd[c])
+    .replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return slug.length > 48 ? slug.slice(0, 48).replace(/(.)-[^-]*$/, "$1") : slug;
 }
 
 /** @param {HTMLFormElement} form */

@@ -42,7 +42,7 @@ export async function load(url, body) {
   }
 }
 
-/** Where the page is that the project's frame does not fit, such as the sign-in page. @param {Loaded} got */
+/** Tells a page that does not fit this frame, such as the one to sign in on. @param {Loaded} got */
 function foreign(got) { return got.doc.body.dataset.project !== document.body.dataset.project; }
 
 /**
@@ -75,10 +75,14 @@ export function put(got, parts = ["main"]) {
 /** @param {HTMLElement} at what had the focus before */
 function refocus(at) {
   const name = at.getAttribute("name");
-  const again = (at.id && document.getElementById(at.id)) || (name && document.querySelector(`main [name="${CSS.escape(name)}"]`)) ||
-    document.querySelector("main [autofocus]") || document.querySelector("main h1");
+  /** @type {Element | null | undefined} */
+  let again = (at.id && document.getElementById(at.id)) || (name && document.querySelector(`main [name="${CSS.escape(name)}"]`)) ||
+    document.querySelector("main [autofocus]");
+  // A button that can do no more passes the focus to the one beside it.
+  if (again?.matches(":disabled")) again = again.closest("[data-buttons]")?.querySelector("button:not(:disabled)");
+  again ??= document.querySelector("main h1");
   if (!(again instanceof HTMLElement)) return;
-  if (again.matches(":disabled, h1")) { again.tabIndex = -1; }
+  if (again.matches("h1")) again.tabIndex = -1;
   again.focus({ preventScroll: !again.hasAttribute("autofocus") });
 }
 

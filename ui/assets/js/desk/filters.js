@@ -1,7 +1,7 @@
 // Filters act when they are changed, and the control that was changed keeps the focus.
 
-/** @param {HTMLElement} desk */
-export function filters(desk) {
+/** @param {HTMLElement} desk @param {import("./list.js").List} list */
+export function filters(desk, list) {
   const form = /** @type {HTMLFormElement} */ (desk.querySelector("[data-filters]"));
   const key = "filter-focus";
   form.addEventListener("change", (e) => {
@@ -18,6 +18,11 @@ export function filters(desk) {
     form.requestSubmit();
   });
   form.addEventListener("submit", () => {
+    const at = document.createElement("input"); // the reading position outlives the filter
+    at.type = "hidden";
+    at.name = "at";
+    at.value = list.id;
+    if (!form.elements.namedItem("at")) form.append(at);
     for (const el of form.elements) {
       const field = /** @type {HTMLInputElement} */ (el);
       if (field.name && field.value === "") field.disabled = true;

@@ -1,0 +1,89 @@
+package importer
+
+import (
+	"strconv"
+	"strings"
+
+	"avokoodi/coding"
+	"avokoodi/themes"
+)
+
+// RoundOf is the round of that name; without a name the first.
+func RoundOf(name string) coding.Round {
+	name = strings.Join(strings.Fields(name), " ")
+	if name == "" {
+		return coding.Round{Key: "1", Label: coding.Text{FI: "Kierros 1", SV: "Omgång 1", EN: "Round 1"}, Kind: coding.RoundSurvey}
+	}
+	key := name
+	if !goodKey(key) {
+		key = valueKey(name)
+	}
+	return coding.Round{Key: key, Label: themes.Same(name), Kind: coding.RoundSurvey}
+}
+
+// batch is what goes to coding.Service.Import.
+func (p *planner) batch() coding.Batch {
+	s, m := p.b.sheet, p.b.m
+	lang := p.labelLanguage(p.languages.counts())
+	b := coding.Batch{File: s.File, SHA256: s.SHA256, Profile: s.Profile, Round: RoundOf(m.Round), Blank: p.plan.Blank,
+		Duplicate: p.plan.Duplicates, Rows: p.rows}
+	for i, q := range m.Questions {
+		label := q.Label
+		if label.IsZero() {
+			label = themes.Only(lang, s.Columns[p.b.questions[i]].Name)
+		}
+		b.Questions = append(b.Questions, coding.Question{Key: q.Key, Label: label, Short: q.Short})
+	}
+	for i, v := range m.Variables {
+		label := v.Label
+		if label.IsZero() {
+			label = themes.Only(lang, s.Columns[p.b.variables[i]].Name)
+		}
+		b.Variables = append(b.Variables, coding.Variable{Key: v.Key, Label: label, Categories: p.categories[i].all(lang)})
+	}
+	return b
+}
+
+// roomRows is for how many rows room is made at a time.
+const roomRows = 256
+
+// rows goes through the sheet again for coding.Batch.Rows.
+func (p *planner) rows(yield func(coding.BatchRow, error) bool) {
+	at := p.languages.reader()
+	place := -1
+	var answers []coding.BatchAnswer // room for those of the next rows
+	var values []coding.BatchValue
+	for row, err := range p.b.sheet.Rows() {
+		if err != nil {
+			yield(coding.BatchRow{}, err)
+			return
+		}
+		if place++; p.skip[place] {
+			continue
+		}
+		out := coding.BatchRow{External: strconv.Itoa(row.Number)}
+		if p.b.id >= 0 {
+			out.External = row.Cells[p.b.id]
+		}
+		if cap(answers)-len(answers) < len(p.b.questions) || cap(values)-len(values) < len(p.b.variables) {
+			answers = make([]coding.BatchAnswer, 0, roomRows*len(p.b.questions))
+			values = make([]coding.BatchValue, 0, roomRows*len(p.b.variables))
+		}
+		fromA, fromV := len(answers), len(values)
+		for i, col := range p.b.questions {
+			if text := row.Cells[col]; text != "" {
+				lang, mixed := fromByte(at())
+				answers = append(answers, coding.BatchAnswer{Question: i, Language: lang, Mixed: mixed, Text: text})
+			}
+		}
+		for i, col := range p.b.variables {
+			if c := p.categories[i].placed(row.Cells[col]); c >= 0 {
+				values = append(values, coding.BatchValue{Variable: i, Category: c})
+			}
+		}
+		out.Answers, out.Values = answers[fromA:len(answers):len(answers)], values[fromV:len(values):len(values)]
+		if !yield(out, nil) {
+			return
+		}
+	}
+}

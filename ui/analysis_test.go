@@ -1,0 +1,202 @@
+package ui
+
+import (
+	"encoding/xml"
+	"fmt"
+	"html"
+	"io"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"avokoodi/coding"
+	"avokoodi/themes"
+)
+
+// cells is the words of the table's cells by row heading, without what only screen readers are told.
+func (p *testPage) cells() map[string][]string {
+	out := map[string][]string{}
+	body := regexp.MustCompile(`<span class="vh">[^<]*</span>|<svg.*?</svg>`).ReplaceAllString(p.body, "")
+	for _, row := range regexp.MustCompile(`(?s)<tr><th scope="row".*?</tr>`).FindAllString(body, -1) {
+		var cells []string
+		for _, c := range regexp.MustCompile(`(?s)<t[hd].*?</t[hd]>`).FindAllString(row, -1) {
+			cells = append(cells, strings.TrimSpace(html.UnescapeString(testSpaces.ReplaceAllString(testTags.ReplaceAllString(c, " "), " "))))
+		}
+		out[cells[0]] = cells[1:]
+	}
+	return out
+}
+
+func TestAnalysisTable(t *testing.T) {
+	s := newTestSurvey(t)
+	// Associations are 0–14, municipalities 15–29, others 30–37; the others are the Swedish ones.
+	s.code("coordination", 0, 9)
+	s.code("coordination", 15, 18)
+	s.code("coordination", 30, 36)
+	s.code("roles", 8, 11)
+	_, err := s.svc.ApplyTheme(t.Context(), s.p.ID, s.people[coding.RoleLead].ID, coding.Apply{Answers: append(s.second[:2:2], s.answers[0]), Theme: s.themes["coordination"].ID})
+	s.ok(err)
+
+	for _, c := range []struct {
+		query string
+		want  map[string]string
+	}{
+		{"", map[string]string{"Coordination": "18 47%", "Roles": "<5", "Services <b>&</b>": "0"}},
+		{"unit=answers", map[string]string{"Coordination": "20 26%"}},
+		{"unit=codings", map[string]string{"Coordination": "21 88%"}},
+		{"net=1", map[string]string{"Coordination": "20 53%"}},
+		{"question=q1&language=sv", map[string]string{"Coordination": "·", "Services <b>&</b>": "0"}}, // 6 of 8: two have it not
+		{"by=org", map[string]string{"Coordination": "18 47%|9 60%|<5|·"}},
+		{"by=question", map[string]string{"Coordination": "18 47%|18 47%|<5"}},
+		{"org=a", map[string]string{"Coordination": "9 60%"}},
+	} {
+		got := s.as(coding.RoleAnalyst).get("/p/s/analysis?" + c.query).want(200).cells()
+		for theme, want := range c.want {
+			if line := strings.Join(got[theme], "|"); line != want {
+				t.Errorf("?%s: %s is %q, want %q", c.query, theme, line, want)
+			}
+		}
+	}
+	p := s.as(coding.RoleAnalyst).get("/p/s/analysis?by=org")
+	p.says("Only Coordination can be shown so far (18 respondents, 47%).", "The numbers are not final", "<5 = fewer than 5 respondents.", "· = hidden")
+
+	// A number leads to its answers: the theme's in the group.
+	link := regexp.MustCompile(`<a href="([^"]+)">9</a>`).FindStringSubmatch(p.body)
+	if link == nil {
+		t.Fatal("9 is no link")
+	}
+	u, err := url.Parse(html.UnescapeString(link[1]))
+	s.ok(err)
+	if q := u.Query(); u.Path != "/p/s/code" || q.Get("theme") != "coordination" || q.Get("org") != "a" || q.Get("question") != "*" || len(q) != 3 {
+		t.Errorf("9 leads to %s", u)
+	}
+	net := s.as(coding.RoleAnalyst).get("/p/s/analysis?net=1&question=q1")
+	if !strings.Contains(net.body, "question=q1&amp;theme=coordination&amp;theme=roles") {
+		t.Error("a net number does not lead to the sub-themes' answers too")
+	}
+}
+
+// TestReadersSeeNothingSmall holds the threshold against a reader who asks in every way that the page knows.
+func TestReadersSeeNothingSmall(t *testing.T) {
+	s := newTestSurvey(t)
+	s.code("coordination", 0, 9)
+	s.code("roles", 8, 11)
+	b := s.as(coding.RoleReader)
+	whole := b.get("/p/s/analysis").want(200)
+	whole.hides("/code?", "unit=codings")
+	for _, q := range []string{"org=a", "theme=roles", "state=coded", "coder=analyst", "without=roles", "memo=yes", "unit=codings"} {
+		if p := b.get("/p/s/analysis?" + q).want(200); p.cells()["Coordination"][0] != whole.cells()["Coordination"][0] {
+			t.Errorf("?%s gives a reader other numbers", q)
+		}
+	}
+	b.get("/p/s/analysis?language=en").want(200).says("No answer matches the filter")
+	_, err := s.svc.CorrectLanguage(t.Context(), s.p.ID, s.people[coding.RoleAnalyst].ID, s.answers[:3], "en")
+	s.ok(err)
+	b.get("/p/s/analysis?question=q1&language=en").want(200).says("The group is too small", "fewer than 5 respondents").hides("<table")
+}
+
+func TestAnalysisIsEmpty(t *testing.T) {
+	s := newTestSite(t)
+	p := s.project("e", nil)
+	lead, reader := s.as(coding.RoleLead), s.as(coding.RoleReader)
+	lead.get("/p/e/analysis").want(200).says("There are no answers yet", "Import answers")
+	reader.get("/p/e/analysis").want(200).says("There are no answers yet").hides("/import")
+	q := s.project("f", map[coding.Lang]int{"fi": 8})
+	lead.get("/p/f/analysis").says("There are no themes yet", "Create a theme")
+	th, err := s.svc.AddTheme(t.Context(), q.ID, coding.Operator, coding.Theme{Label: themes.Same("Only")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lead.get("/p/f/analysis").says("Nothing has been coded yet", "Start coding")
+	reader.get("/p/f/analysis").says("Nothing has been coded yet").hides("Start coding")
+	th.Retired = true
+	if _, err := s.svc.ChangeTheme(t.Context(), q.ID, coding.Operator, th, false); err != nil {
+		t.Fatal(err)
+	}
+	lead.get("/p/f/analysis").says("There are no themes yet")
+	lead.get("/p/e/analysis?question=x&by=nothing").want(422)
+	_ = p
+}
+
+func TestChartStandsAlone(t *testing.T) {
+	s := newTestSurvey(t)
+	s.code("services", 0, 9)
+	for _, c := range []struct {
+		query string
+		bars  int
+	}{{"", 1}, {"by=org", 1}, {"by=language&net=1", 1}} {
+		p := s.as(coding.RoleAnalyst).get("/p/s/analysis/chart.svg?" + c.query).want(200)
+		if kind := p.header.Get("Content-Type"); kind != "image/svg+xml; charset=utf-8" {
+			t.Errorf("kind %q", kind)
+		}
+		if d := p.header.Get("Content-Disposition"); !regexp.MustCompile(`^attachment; filename=s-chart-\d{4}-\d\d-\d\d\.svg$`).MatchString(d) {
+			t.Errorf("disposition %q", d)
+		}
+		bars, links, texts := 0, 0, ""
+		for d := xml.NewDecoder(strings.NewReader(p.body)); ; {
+			token, err := d.Token()
+			if err == io.EOF {
+				break
+			}
+			s.ok(err)
+			switch e := token.(type) {
+			case xml.StartElement:
+				at := map[string]string{}
+				for _, a := range e.Attr {
+					at[a.Name.Local] = a.Value
+				}
+				if e.Name.Local == "a" {
+					links++
+				}
+				if at["class"] == "chart-bar" {
+					if bars++; !strings.HasPrefix(at["fill"], "#") || strings.HasPrefix(at["width"], "0") {
+						t.Errorf("bar %v", at)
+					}
+				}
+			case xml.CharData:
+				texts += string(e) + "|"
+			}
+		}
+		if bars < c.bars || links > 0 || !strings.Contains(texts, "Services <b>&</b>") {
+			t.Errorf("?%s: %d bars, %d links, %q", c.query, bars, links, texts)
+		}
+	}
+	if p := s.as(coding.RoleAnalyst).get("/p/s/analysis?view=chart"); !strings.Contains(p.body, `<a href="/p/s/code?question=%2A&amp;theme=services"`) {
+		t.Error("a bar on the page is no link")
+	}
+}
+
+func TestWrapped(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width int
+		want  string
+	}{
+		{"short", 20, "short"},
+		{"two words here", 9, "two words|here"},
+		{"one two three four five", 8, "one two|three…"},
+		{"hyvinvointialueyhteistyö", 12, "hyvinvointi-|alueyhteist…"},
+		{"", 10, ""},
+	} {
+		lines := wrapped(c.text, c.width, 2)
+		if got := strings.Join(lines, "|"); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+		for _, l := range lines {
+			if n := len([]rune(l)); n > c.width {
+				t.Errorf("%q: %q has %d characters", c.text, l, n)
+			}
+		}
+	}
+}
+
+func TestDifferenceIsAboutGroupsOfSomeSize(t *testing.T) {
+	s := newTestSurvey(t)
+	s.code("coordination", 0, 10)
+	p := s.as(coding.RoleAnalyst).get("/p/s/analysis?by=org").want(200)
+	p.hides("The groups differ most") // 15, 15 and 8 are too few to speak of
+	if got := fmt.Sprint(p.cells()["Coordination"]); got != "[10 26% 10 67% 0 0]" {
+		t.Errorf("cells %s", got)
+	}
+}

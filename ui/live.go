@@ -1,0 +1,283 @@
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"avokoodi/coding"
+)
+
+// live tells the open desks of each project what others changed and who is there. One reader follows the change log for all
+// of them; a desk that was away says up to which change it knows and is told the rest.
+type live struct {
+	store coding.Store
+	wake  chan struct{}
+	mu    sync.Mutex
+	rooms map[coding.ProjectID]*room
+	done  chan struct{}
+	stop  func()
+	once  sync.Once
+}
+
+type room struct {
+	seq  coding.Seq
+	subs map[*listener]bool
+}
+
+// listener is one open desk.
+type listener struct {
+	person coding.Person
+	out    chan liveEvent
+}
+
+// liveEvent is what a desk is told: changed answers by who changed them, whether the codebook changed, or who is there.
+type liveEvent struct {
+	Seq     coding.Seq   `json:"seq,omitempty"`
+	Changes []liveChange `json:"changes,omitempty"`
+	Themes  bool         `json:"themes,omitempty"`
+	Here    []liveHere   `json:"here,omitempty"`
+	Many    bool         `json:"many,omitempty"` // too many answers to name: read everything again
+}
+
+type liveChange struct {
+	By      int64   `json:"by"`
+	Answers []int64 `json:"answers"`
+}
+
+type liveHere struct {
+	ID       int64  `json:"id"`
+	Name     string `json:"name"`
+	Initials string `json:"initials"`
+	Hue      int    `json:"hue"`
+}
+
+const (
+	liveCoalesce = 200 * time.Millisecond
+	liveMost     = 300 // answers in one event
+	liveBeat     = 20 * time.Second
+)
+
+func newLive(store coding.Store) *live {
+	l := &live{store: store, wake: make(chan struct{}, 1), rooms: map[coding.ProjectID]*room{}, done: make(chan struct{})}
+	l.stop = store.Watch(func() {
+		select {
+		case l.wake <- struct{}{}:
+		default:
+		}
+	})
+	go l.follow()
+	return l
+}
+
+// close ends every open stream.
+func (l *live) close() {
+	l.once.Do(func() {
+		l.stop()
+		close(l.done)
+	})
+}
+
+func (l *live) follow() {
+	for {
+		select {
+		case <-l.done:
+			return
+		case <-l.wake:
+		}
+		l.mu.Lock()
+		for p, r := range l.rooms {
+			l.tell(p, r)
+		}
+		l.mu.Unlock()
+		select {
+		case <-l.done:
+			return
+		case <-time.After(liveCoalesce):
+		}
+	}
+}
+
+// tell sends a room what is new. A desk too slow to take it is cut off and comes back for the rest.
+func (l *live) tell(p coding.ProjectID, r *room) {
+	ev, err := l.since(context.Background(), p, r.seq)
+	if err != nil || ev.Seq == r.seq {
+		return
+	}
+	r.seq = ev.Seq
+	r.send(ev)
+}
+
+func (r *room) send(ev liveEvent) {
+	for sub := range r.subs {
+		select {
+		case sub.out <- ev:
+		default:
+			close(sub.out)
+			delete(r.subs, sub)
+		}
+	}
+}
+
+// since reads the change log after a change.
+func (l *live) since(ctx context.Context, p coding.ProjectID, after coding.Seq) (liveEvent, error) {
+	ev := liveEvent{Seq: after}
+	by := map[coding.PersonID][]int64{}
+	total := 0
+	err := l.store.View(ctx, func(rd coding.Reader) error {
+		actors := map[coding.StepID]coding.PersonID{}
+		for {
+			changes, err := rd.Changes(ctx, p, ev.Seq, 1000)
+			if err != nil {
+				return err
+			}
+			for _, c := range changes {
+				ev.Seq = c.Seq
+				ev.Themes = ev.Themes || c.Kind == coding.KindTheme
+				ev.Many = ev.Many || c.Kind == coding.KindImport
+				id := answerOf(c)
+				if id == 0 || ev.Many {
+					continue
+				}
+				who, ok := actors[c.Step]
+				if !ok {
+					st, err := rd.Step(ctx, p, c.Step)
+					if err != nil {
+						return err
+					}
+					who = st.Actor
+					actors[c.Step] = who
+				}
+				if !slices.Contains(by[who], int64(id)) {
+					by[who] = append(by[who], int64(id))
+					total++
+				}
+				ev.Many = ev.Many || total > liveMost
+			}
+			if len(changes) < 1000 {
+				return nil
+			}
+		}
+	})
+	if ev.Many {
+		return ev, err
+	}
+	for who, ids := range by {
+		ev.Changes = append(ev.Changes, liveChange{By: int64(who), Answers: ids})
+	}
+	return ev, err
+}
+
+func (l *live) join(ctx context.Context, p coding.ProjectID, sub *listener) (*room, coding.Seq, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	r := l.rooms[p]
+	if r == nil {
+		r = &room{subs: map[*listener]bool{}}
+		err := l.store.View(ctx, func(rd coding.Reader) error {
+			var err error
+			r.seq, err = rd.LastSeq(ctx, p)
+			return err
+		})
+		if err != nil {
+			return nil, 0, err
+		}
+		l.rooms[p] = r
+	}
+	r.subs[sub] = true
+	r.send(r.here())
+	return r, r.seq, nil
+}
+
+func (l *live) leave(p coding.ProjectID, r *room, sub *listener) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(r.subs, sub)
+	if len(r.subs) == 0 {
+		delete(l.rooms, p)
+		return
+	}
+	r.send(r.here())
+}
+
+// here is who has a desk open, each once.
+func (r *room) here() liveEvent {
+	ev := liveEvent{Here: []liveHere{}}
+	for sub := range r.subs {
+		id := int64(sub.person.ID)
+		if !slices.ContainsFunc(ev.Here, func(h liveHere) bool { return h.ID == id }) {
+			p := person(sub.person)
+			ev.Here = append(ev.Here, liveHere{ID: id, Name: p.Name, Initials: p.Initials, Hue: p.Hue})
+		}
+	}
+	slices.SortFunc(ev.Here, func(a, b liveHere) int { return int(a.ID - b.ID) })
+	return ev
+}
+
+func (s *Server) routeLive(g gin.IRouter) {
+	g.GET("/p/:slug/live", s.project(coding.RoleAnalyst, s.liveStream))
+}
+
+// liveStream is the desk's open line: server-sent events until either side goes.
+func (s *Server) liveStream(r *request) error {
+	sub := &listener{person: r.person, out: make(chan liveEvent, 32)}
+	rm, now, err := s.live.join(r.ctx(), r.projectID(), sub)
+	if err != nil {
+		return err
+	}
+	defer s.live.leave(r.projectID(), rm, sub)
+	h := r.Writer.Header()
+	h.Set("Content-Type", "text/event-stream; charset=utf-8")
+	h.Set("X-Accel-Buffering", "no")
+	r.Writer.WriteHeader(http.StatusOK)
+	write := func(ev liveEvent) bool {
+		raw, err := json.Marshal(ev)
+		if err != nil {
+			return false
+		}
+		if ev.Seq > 0 {
+			fmt.Fprintf(r.Writer, "id: %d\n", ev.Seq)
+		}
+		_, err = fmt.Fprintf(r.Writer, "data: %s\n\n", raw)
+		r.Writer.Flush()
+		return err == nil
+	}
+	// What happened while the desk was away comes first.
+	if last, err := strconv.ParseInt(r.GetHeader("Last-Event-ID"), 10, 64); err == nil && coding.Seq(last) < now {
+		ev, err := s.live.since(r.ctx(), r.projectID(), coding.Seq(last))
+		if err != nil || !write(ev) {
+			return nil
+		}
+	} else if !write(liveEvent{Seq: now}) {
+		return nil
+	}
+	beat := time.NewTicker(liveBeat)
+	defer beat.Stop()
+	for {
+		select {
+		case <-r.ctx().Done():
+			return nil
+		case <-s.live.done:
+			return nil
+		case <-beat.C:
+			if _, err := fmt.Fprint(r.Writer, ": beat\n\n"); err != nil {
+				return nil
+			}
+			r.Writer.Flush()
+		case ev, open := <-sub.out:
+			if !open || !write(ev) {
+				return nil
+			}
+		}
+	}
+}
+
+// Close ends the open lines of the desks, so that a server can stop.
+func (s *Server) Close() { s.live.close() }
