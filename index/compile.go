@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"avokoodi/coding"
 	"avokoodi/index/analysis"
@@ -9,51 +10,59 @@ import (
 	"avokoodi/themes"
 )
 
-// branch is one way in which a leaf of a query can match: by words as one language knows them, or as they stand.
+// branch is one way in which a leaf of a query can match.
 type branch struct {
-	lang    coding.Lang // "" for words as they stand
+	lang    coding.Lang // only in answers indexed in this language; "" for all
 	slots   []slot
 	ordered bool // the words must stand as far from each other as in the query
 }
 
-// slot is one word of a branch: a text has it when it has one of bases, in the field of the branch's language, or one of
-// forms, in fieldWord.
+// slot is one word of a branch: an answer has it when it has one of the forms.
 type slot struct {
-	bases []string
-	forms []string
+	forms []string // sorted
 	place int
 }
 
-// compile tells how a word or phrase is looked for: a word in every language by that language's rules, since people ask
-// once for what was said in three.
-func compile(w wording, leaf query.Node) []branch {
+// compile tells how a leaf is looked for: an answer matches when, for each of the groups, one of its branches does. There
+// is more than one group only for a fuzzy word that has signs in it.
+func (l *looking) compile(leaf query.Node) [][]branch {
+	words := l.gen.words
 	switch n := leaf.(type) {
 	case *query.Word:
-		return inflected(w, n.Text, false)
+		return [][]branch{l.inflected(n.Text, false)}
 	case *query.Phrase:
 		if n.Loose {
-			return inflected(w, n.Text, true)
+			return [][]branch{l.inflected(n.Text, true)}
 		}
-		var slots []slot
-		for _, t := range w.Exact(n.Text) {
-			slots = append(slots, slot{forms: texts(t.Terms), place: t.Position})
+		return [][]branch{l.exact(n.Text)}
+	case *query.Pattern:
+		g := newGlob(words, n.Text, l.folded)
+		return [][]branch{{{slots: []slot{{forms: l.gen.lexicon.formsLike(g.matches)}}}}}
+	case *query.Fuzzy:
+		var groups [][]branch
+		for _, t := range words.Exact(n.Text) {
+			groups = append(groups, l.fuzzy(t.Terms[0].Text, n.Distance))
 		}
-		if len(slots) > 0 {
-			return []branch{{slots: slots, ordered: true}}
-		}
+		return groups
 	}
 	return nil
 }
 
-func inflected(w wording, text string, ordered bool) []branch {
+// inflected looks for words in every language by that language's rules, since people ask once for what was said in three.
+func (l *looking) inflected(text string, ordered bool) []branch {
 	var out []branch
-	for _, l := range themes.Langs {
-		var slots []slot
-		for _, t := range w.Query(l, text) {
-			slots = append(slots, slot{bases: texts(t.Terms), forms: ownForms(w, l, texts(t.Terms)), place: t.Position})
+	exact := l.gen.words.Exact(text)
+	for _, lang := range themes.Langs {
+		b := branch{lang: lang, ordered: ordered}
+		for _, t := range l.gen.words.Query(lang, text) {
+			terms := texts(t.Terms)
+			if l.folded {
+				terms = append(terms, l.unfolded(lang, exact, t.Position)...)
+			}
+			b.slots = append(b.slots, slot{forms: l.gen.lexicon.formsOf(lang, terms), place: t.Position})
 		}
-		if len(slots) > 0 {
-			out = append(out, branch{lang: l, slots: slots, ordered: ordered})
+		if len(b.slots) > 0 {
+			out = append(out, b)
 		}
 	}
 	return out
@@ -67,15 +76,40 @@ func texts(terms []analysis.Term) []string {
 	return out
 }
 
-// ownForms is those of the terms that are also words of which they are a term. See newDocument: such words stand in
-// fieldWord only.
-func ownForms(w wording, l coding.Lang, terms []string) []string {
-	var out []string
-	for _, term := range terms {
-		tokens, exact := w.Index(l, term), w.Exact(term)
-		if len(tokens) == 1 && len(exact) == 1 && exact[0].Terms[0].Text == term && slices.Contains(texts(tokens[0].Terms), term) {
-			out = append(out, term)
+// exact looks for words as they stand.
+func (l *looking) exact(text string) []branch {
+	b := branch{ordered: true}
+	for _, t := range l.gen.words.Exact(text) {
+		forms := texts(t.Terms)
+		if l.folded {
+			word := forms[0]
+			forms = l.gen.lexicon.formsLike(func(form string) bool { return fold(form) == word })
+		}
+		b.slots = append(b.slots, slot{forms: forms, place: t.Position})
+	}
+	if len(b.slots) == 0 {
+		return nil
+	}
+	return []branch{b}
+}
+
+// fuzzy looks for forms, and for forms of base forms, that are written nearly alike.
+func (l *looking) fuzzy(word string, distance int) []branch {
+	if distance == 0 {
+		distance = 2
+		if utf8.RuneCountInString(word) <= 5 {
+			distance = 1
 		}
 	}
+	out := []branch{{slots: []slot{{forms: l.gen.lexicon.formsNear(word, distance)}}}}
+	for _, lang := range themes.Langs {
+		out = append(out, branch{lang: lang, slots: []slot{{forms: l.gen.lexicon.formsOfTermsNear(lang, word, distance)}}})
+	}
 	return out
+}
+
+// has tells whether a form is one of the slot's.
+func (s slot) has(form string) bool {
+	_, ok := slices.BinarySearch(s.forms, form)
+	return ok
 }

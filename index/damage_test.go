@@ -83,6 +83,15 @@ func TestDamage(t *testing.T) {
 		"marker empty":             {markerFile, empty, true},
 		"marker cut":               {markerFile, half, true},
 		"marker missing":           {markerFile, nil, true},
+		"lexicon cut in half":      {lexiconFile, half, true},
+		"lexicon empty":            {lexiconFile, empty, true},
+		"lexicon of noise":         {lexiconFile, noise, true},
+		"lexicon with a bit off":   {lexiconFile, flip, true},
+		"lexicon missing":          {lexiconFile, nil, true},
+		"lexicon with a torn end":  {lexiconFile, func(b []byte) []byte { return append(b, "fi\tkesk"...) }, false},
+		"words cut in half":        {vocabularyFile, half, true},
+		"words empty":              {vocabularyFile, empty, true},
+		"words missing":            {vocabularyFile, nil, true},
 		"lock empty":               {"lock", empty, false},
 		"lock cut in half":         {"lock", half, false},
 		"lock of noise":            {"lock", noise, false},
@@ -184,7 +193,7 @@ func TestStoreRestored(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ghost := newDocument(testWords(), keywords{}, coding.Answer{ID: 77, Language: themes.FI, Text: "haamu", Import: 9})
+	ghost := newDocument(testWords(), g.lexicon, keywords{}, coding.Answer{ID: 77, Language: themes.FI, Text: "haamu", Import: 9})
 	if err := g.commit(change{put: []*document{ghost}}, 1000); err != nil {
 		t.Fatal(err)
 	}
@@ -211,7 +220,7 @@ func TestCheckTells(t *testing.T) {
 	edited.Text += "!"
 	ghost := answers[0]
 	ghost.ID = 4000
-	err = p.gen.commit(change{put: documents(p.gen.words, []coding.Answer{moved, edited, ghost}), drop: []coding.AnswerID{answers[3].ID}},
+	err = p.gen.commit(change{put: p.gen.documents([]coding.Answer{moved, edited, ghost}), drop: []coding.AnswerID{answers[3].ID}},
 		coding.Seq(p.gen.seq.Load()))
 	if err != nil {
 		t.Fatal(err)

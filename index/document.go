@@ -13,55 +13,39 @@ import (
 // mappingVersion changes when the fields change, so that old indexes are built anew.
 const mappingVersion = "1"
 
-// document is an answer as Bleve indexes it: analysed, with no text stored.
+// document is an answer as Bleve indexes it: its words as they stand, with no text stored.
 type document struct {
 	id     string
 	fields []field
 }
 
-// newDocument analyses an answer. A word's base form or part that reads like the word itself goes into fieldWord only, where
-// the word is anyway: that spares a fifth of all postings. Searches look for it there; see ownForms.
-func newDocument(w wording, k keywords, a coding.Answer) *document {
+// newDocument reads an answer's words, and teaches those that are new to the lexicon.
+func newDocument(w wording, x *lexicon, k keywords, a coding.Answer) *document {
 	id := docID(a.ID)
-	d := &document{id: id, fields: make([]field, 0, 10)}
+	d := &document{id: id, fields: make([]field, 0, 8)}
 	d.fields = append(d.fields,
 		field{name: fieldID, value: []byte(id), options: bleve.IndexField | bleve.StoreField, length: 1, terms: single(id, 1)},
 		field{name: fieldSum, options: bleve.IndexField, length: 1, terms: single(fieldSum, checksum(a))})
-	exact := w.Exact(a.Text)
-	words := newTerms(len(exact))
-	for _, t := range exact {
-		words.place(t.Terms[0].Text, t.Position)
-	}
-	d.text(fieldWord, words, len(exact))
-	for _, l := range languagesOf(a) {
-		tokens := w.Index(l, a.Text)
-		bases := newTerms(len(tokens))
-		for i, t := range tokens {
-			form := ""
-			if i < len(exact) && exact[i].Start == t.Start && !hyphenAt(a.Text, t.End) {
-				form = exact[i].Terms[0].Text
-			}
-			for _, term := range t.Terms {
-				if term.Text != form {
-					bases.place(term.Text, t.Position)
-				}
-			}
+	words := w.Exact(a.Text)
+	if len(words) > 0 {
+		t := newTerms(len(words))
+		for _, word := range words {
+			t.place(word.Terms[0].Text, word.Position)
 		}
-		d.text(bodyField[l], bases, len(tokens))
+		d.fields = append(d.fields, field{name: fieldWord, options: bleve.IndexField, length: len(words), terms: t.by})
 	}
-	d.keyword(fieldQuestion, k.of(strconv.FormatInt(int64(a.Question), 10)))
-	d.keyword(fieldRound, k.of(strconv.FormatInt(int64(a.Round), 10)))
-	d.keyword(fieldLanguage, k.of(languageTerm(a.Language)))
-	d.fields = append(d.fields,
-		field{name: fieldImport, length: 1, options: bleve.IndexField | bleve.SkipFreqNorm, terms: k.of(importTerm(a.Import))},
-		field{name: fieldIn, length: 1, options: bleve.IndexField | bleve.SkipFreqNorm, terms: k.languages(languagesOf(a))})
+	in := languagesOf(a)
+	for _, l := range in {
+		if !x.knows(l, words) {
+			x.learn(l, words, w.Index(l, a.Text))
+		}
+	}
+	d.keyword(fieldQuestion, true, k.of(strconv.FormatInt(int64(a.Question), 10)))
+	d.keyword(fieldRound, true, k.of(strconv.FormatInt(int64(a.Round), 10)))
+	d.keyword(fieldLanguage, true, k.of(languageTerm(a.Language)))
+	d.keyword(fieldImport, false, k.of(importTerm(a.Import)))
+	d.keyword(fieldIn, false, k.languages(in))
 	return d
-}
-
-// hyphenAt tells whether the word that ends at i is the first half of a compound, as in 'sosiaali- ja terveysala'. Such a
-// half is analysed in another way than the same word alone.
-func hyphenAt(text string, i int) bool {
-	return strings.HasPrefix(text[i:], "-") || strings.HasPrefix(text[i:], "\u2010") || strings.HasPrefix(text[i:], "\u2011")
 }
 
 func docID(id coding.AnswerID) string { return strconv.FormatInt(int64(id), 10) }
@@ -173,14 +157,12 @@ func languageTerm(l coding.Lang) string {
 	return string(l)
 }
 
-func (d *document) text(name string, t *terms, words int) {
-	if len(t.by) > 0 {
-		d.fields = append(d.fields, field{name: name, options: bleve.IndexField, length: words, terms: t.by})
+func (d *document) keyword(name string, values bool, t bleve.TokenFrequencies) {
+	options := bleve.IndexField | bleve.SkipFreqNorm
+	if values {
+		options |= bleve.DocValues
 	}
-}
-
-func (d *document) keyword(name string, t bleve.TokenFrequencies) {
-	d.fields = append(d.fields, field{name: name, length: 1, options: bleve.IndexField | bleve.DocValues | bleve.SkipFreqNorm, terms: t})
+	d.fields = append(d.fields, field{name: name, length: 1, options: options, terms: t})
 }
 
 // The methods of a Bleve document.

@@ -25,7 +25,7 @@ func (g *generation) feed(ctx context.Context, store coding.Store, p coding.Proj
 		defer close(ready)
 		failed <- read(ctx, store, p, imp, func(answers []coding.Answer) error {
 			select {
-			case ready <- documents(g.words, answers):
+			case ready <- g.documents(answers):
 				return nil
 			case <-ctx.Done():
 				return ctx.Err()
@@ -80,8 +80,8 @@ func read(ctx context.Context, store coding.Store, p coding.ProjectID, imp codin
 	}
 }
 
-// documents analyses answers on all processors.
-func documents(w wording, answers []coding.Answer) []*document {
+// documents reads answers on all processors.
+func (g *generation) documents(answers []coding.Answer) []*document {
 	docs := make([]*document, len(answers))
 	workers := min(runtime.GOMAXPROCS(0), (len(answers)+63)/64)
 	var group sync.WaitGroup
@@ -89,7 +89,7 @@ func documents(w wording, answers []coding.Answer) []*document {
 		group.Go(func() {
 			k := keywords{}
 			for i := n; i < len(answers); i += workers {
-				docs[i] = newDocument(w, k, answers[i])
+				docs[i] = newDocument(g.words, g.lexicon, k, answers[i])
 			}
 		})
 	}

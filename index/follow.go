@@ -151,7 +151,7 @@ func (g *generation) reread(ctx context.Context, store coding.Store, p coding.Pr
 			c.drop = append(c.drop, id)
 		}
 	}
-	c.put = documents(g.words, answers)
+	c.put = g.documents(answers)
 	return c, nil
 }
 

@@ -17,11 +17,13 @@ import (
 
 // generation is one open Bleve index. Its project's follower is the only one who writes; many may read.
 type generation struct {
-	dir    string
-	words  wording
-	learnt int // number of answers that the project had when its words were learnt
-	bleve  *scorch.Scorch
-	queue  *bleve.AnalysisQueue
+	dir     string
+	words   wording
+	learnt  int // number of answers that the project had when its words were learnt
+	lexicon *lexicon
+	lexFile *os.File
+	bleve   *scorch.Scorch
+	queue   *bleve.AnalysisQueue
 
 	seq     atomic.Int64  // the last change that is in the index
 	content atomic.Uint64 // grows with every batch
@@ -93,6 +95,9 @@ func newGeneration(dir string, w wording, open func(*generation) error) (*genera
 		}
 		g.bleve = ix.(*scorch.Scorch)
 		listenTo(dir, g)
+		if g.lexicon, g.lexFile, err = openLexicon(dir); err != nil {
+			return err
+		}
 		return open(g)
 	})
 	if err != nil {
@@ -119,7 +124,28 @@ func (g *generation) readState() error {
 		return err
 	}
 	g.seq.Store(seq)
-	return nil
+	return g.checkLexicon(r)
+}
+
+// checkLexicon looks whether the lexicon has every form of the index.
+func (g *generation) checkLexicon(r *scorch.IndexSnapshot) error {
+	forms, err := r.FieldDict(fieldWord)
+	if err != nil {
+		return damaged("dictionary", err)
+	}
+	defer func() { _ = forms.Close() }()
+	for {
+		e, err := forms.Next()
+		if err != nil {
+			return damaged("dictionary", err)
+		}
+		if e == nil {
+			return nil
+		}
+		if g.lexicon.lacks(e.Term) {
+			return damaged("lexicon", fmt.Errorf("lacks %q", e.Term))
+		}
+	}
 }
 
 // storedSeq is the last change that a state of the index has.
@@ -142,6 +168,9 @@ type change struct {
 // commit brings a change into the index, together with seq, the last change of the log that the index then has. It is on
 // disk when commit returns.
 func (g *generation) commit(c change, seq coding.Seq) error {
+	if err := g.lexicon.flush(g.lexFile); err != nil {
+		return damaged("lexicon", err)
+	}
 	b := bleve.NewBatch()
 	for _, d := range c.put {
 		b.Update(d)
@@ -184,6 +213,9 @@ func (g *generation) close() {
 		_ = guard("close", g.bleve.Close)
 	}
 	g.queue.Close()
+	if g.lexFile != nil {
+		_ = g.lexFile.Close()
+	}
 	forget(g.dir)
 }
 

@@ -9,67 +9,43 @@ import (
 	"avokoodi/index/query"
 )
 
-// highlighter finds in a text the words for which it matches a query. It analyses the text as the index does, so that it agrees
-// with the index without keeping the places of letters there.
+// highlighter finds in a text the words for which it matches a query. It reads the text as the index does, so that it
+// agrees with the index without keeping the places of letters there.
 type highlighter struct {
-	words wording
-	finds []finder
+	words    wording
+	branches []branch
 }
 
-// finder appends the stretches of a text, in bytes, for which one leaf of a query matches.
-type finder func(t *reading, out []stretch) []stretch
-
+// stretch is a part of a text, in bytes.
 type stretch struct{ start, end int }
 
-// reading is an answer's words, in each way in which they are indexed.
-type reading struct {
-	exact []analysis.Token
-	by    map[coding.Lang][]analysis.Token
-}
-
 // highlighter makes one for the parts of the query that are not negated.
-func (l *looking) highlighter(q *query.Query) (*highlighter, error) {
-	m := &highlighter{words: l.gen.words}
-	var failed error
+func (l *looking) highlighter(q *query.Query) *highlighter {
+	h := &highlighter{words: l.gen.words}
 	q.Leaves(func(n query.Node, negated bool) {
-		if negated || failed != nil {
-			return
-		}
-		switch n := n.(type) {
-		case *query.Field:
-		case *query.Pattern:
-			g := newGlob(l.gen.words, n.Text, l.folded)
-			m.finds = append(m.finds, func(t *reading, out []stretch) []stretch {
-				return markWords(t.exact, out, g.matches)
-			})
-		case *query.Fuzzy:
-			m.finds = append(m.finds, markFuzzy(l.gen.words, n))
-		default:
-			list, err := l.compile(n)
-			if err != nil {
-				failed = err
-				return
-			}
-			for _, b := range list {
-				m.finds = append(m.finds, markBranch(b))
-			}
+		if !negated {
+			h.branches = append(h.branches, slices.Concat(l.compile(n)...)...)
 		}
 	})
-	return m, failed
+	return h
 }
 
 // spans is the matches in an answer, in code points, sorted and apart.
-func (m *highlighter) spans(a coding.Answer) []coding.Span {
-	if len(m.finds) == 0 {
+func (h *highlighter) spans(a coding.Answer) []coding.Span {
+	if len(h.branches) == 0 {
 		return nil
 	}
-	t := &reading{exact: m.words.Exact(a.Text), by: map[coding.Lang][]analysis.Token{}}
-	for _, l := range languagesOf(a) {
-		t.by[l] = m.words.Index(l, a.Text)
-	}
+	words := h.words.Exact(a.Text)
+	in := languagesOf(a)
 	var found []stretch
-	for _, find := range m.finds {
-		found = find(t, found)
+	for _, b := range h.branches {
+		switch {
+		case b.lang != "" && !slices.Contains(in, b.lang):
+		case b.ordered:
+			found = markPhrase(b, words, found)
+		default:
+			found = markWords(b, words, found)
+		}
 	}
 	return coding.MergeSpans(codePoints(a.Text, found))
 }
@@ -95,77 +71,34 @@ func codePoints(text string, found []stretch) []coding.Span {
 	return out
 }
 
-// markWords marks each token that has a term for which has is true.
-func markWords(tokens []analysis.Token, out []stretch, has func(term string) bool) []stretch {
-	for i := range tokens {
-		if slices.ContainsFunc(tokens[i].Terms, func(t analysis.Term) bool { return has(t.Text) }) {
-			out = append(out, stretch{tokens[i].Start, tokens[i].End})
+// markWords marks all words of the branch.
+func markWords(b branch, words []analysis.Token, out []stretch) []stretch {
+	for _, w := range words {
+		if slices.ContainsFunc(b.slots, func(s slot) bool { return s.has(w.Terms[0].Text) }) {
+			out = append(out, stretch{w.Start, w.End})
 		}
 	}
 	return out
 }
 
-// markBranch marks words that stand as the branch wants them: an ordered one from its first word to its last.
-func markBranch(b branch) finder {
-	slots := make([]map[string]bool, len(b.slots))
-	for i, s := range b.slots {
-		slots[i] = make(map[string]bool, len(s.bases))
-		for _, t := range s.bases {
-			slots[i][t] = true
-		}
-		for _, t := range s.forms {
-			slots[i][t] = true
-		}
+// markPhrase marks words that stand as the branch wants them, from the first to the last.
+func markPhrase(b branch, words []analysis.Token, out []stretch) []stretch {
+	at := make(map[int]int, len(words)) // by place
+	for i, w := range words {
+		at[w.Position] = i
 	}
-	return func(t *reading, out []stretch) []stretch {
-		tokens := t.exact
-		if b.lang != "" {
-			tokens = t.by[b.lang]
-		}
-		if b.ordered {
-			return markPhrase(b, slots, tokens, out)
-		}
-		for _, has := range slots {
-			out = markWords(tokens, out, func(term string) bool { return has[term] })
-		}
-		return out
-	}
-}
-
-func markPhrase(b branch, slots []map[string]bool, tokens []analysis.Token, out []stretch) []stretch {
-	at := make(map[int]int, len(tokens)) // token by place
-	for i := range tokens {
-		at[tokens[i].Position] = i
-	}
-	has := func(i, slot int) bool {
-		return slices.ContainsFunc(tokens[i].Terms, func(t analysis.Term) bool { return slots[slot][t.Text] })
-	}
-	for i := range tokens {
-		last, ok := i, has(i, 0)
-		for k := 1; k < len(slots) && ok; k++ {
-			last, ok = at[tokens[i].Position+b.slots[k].place-b.slots[0].place]
-			ok = ok && has(last, k)
+	for _, w := range words {
+		end, ok := 0, true
+		for _, s := range b.slots {
+			i, there := at[w.Position+s.place-b.slots[0].place]
+			if ok = there && s.has(words[i].Terms[0].Text); !ok {
+				break
+			}
+			end = words[i].End
 		}
 		if ok {
-			out = append(out, stretch{tokens[i].Start, tokens[last].End})
+			out = append(out, stretch{w.Start, end})
 		}
 	}
 	return out
-}
-
-func markFuzzy(w wording, n *query.Fuzzy) finder {
-	var wanted []string
-	for _, t := range w.Exact(n.Text) {
-		wanted = append(wanted, t.Terms[0].Text)
-	}
-	near := func(term string) bool {
-		return slices.ContainsFunc(wanted, func(word string) bool { return within(term, word, distance(n, word)) })
-	}
-	return func(t *reading, out []stretch) []stretch {
-		out = markWords(t.exact, out, near)
-		for _, tokens := range t.by {
-			out = markWords(tokens, out, near)
-		}
-		return out
-	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
+	"avokoodi/coding"
 	"avokoodi/index/query"
 )
 
@@ -41,20 +42,19 @@ func (l *looking) leaf(n query.Node) (*roaring.Bitmap, error) {
 		return set, nil
 	}
 	var set *roaring.Bitmap
-	var err error
-	switch n := n.(type) {
-	case *query.Pattern:
-		set, err = l.pattern(n)
-	case *query.Fuzzy:
-		set, err = l.fuzzy(n)
-	default:
-		var list []branch
-		if list, err = l.compile(n); err == nil {
-			set, err = l.branches(list)
+	for _, group := range l.compile(n) {
+		some, err := l.branches(group)
+		if err != nil {
+			return nil, err
+		}
+		if set == nil {
+			set = some
+		} else {
+			set.And(some)
 		}
 	}
-	if err != nil {
-		return nil, err
+	if set == nil {
+		set = roaring.New()
 	}
 	l.gen.sets.put(key, l.content, set)
 	return set, nil
@@ -110,20 +110,15 @@ func (l *looking) keyword(field, value string) (*roaring.Bitmap, error) {
 
 // branch is the documents of the segment that match.
 func (p part) branch(b branch) (*roaring.Bitmap, error) {
-	dicts, err := p.dictionaries(b)
+	dict, err := p.Dictionary(fieldWord)
 	if err != nil {
 		return nil, err
 	}
 	var out *roaring.Bitmap
 	for _, s := range b.slots {
 		set := roaring.New()
-		for _, t := range s.bases {
-			if err := addPostings(dicts.bases, t, set); err != nil {
-				return nil, err
-			}
-		}
-		for _, t := range s.forms {
-			if err := addPostings(dicts.forms, t, set); err != nil {
+		for _, form := range s.forms {
+			if err := addPostings(dict, form, set); err != nil {
 				return nil, err
 			}
 		}
@@ -136,31 +131,27 @@ func (p part) branch(b branch) (*roaring.Bitmap, error) {
 			return out, nil
 		}
 	}
-	if b.lang != "" { // forms are those of all languages
-		in := roaring.New()
-		if err := addPostings(dicts.in, string(b.lang), in); err != nil {
+	if b.lang != "" {
+		in, err := p.in(b.lang)
+		if err != nil {
 			return nil, err
 		}
 		out.And(in)
 	}
 	if b.ordered && len(b.slots) > 1 {
-		return inOrder(dicts, b.slots, out)
+		return inOrder(dict, b.slots, out)
 	}
 	return out, nil
 }
 
-// dictionaries are the terms that a branch looks into.
-type dictionaries struct{ bases, forms, in segment.TermDictionary }
-
-func (p part) dictionaries(b branch) (d dictionaries, err error) {
-	if d.forms, err = p.Dictionary(fieldWord); err != nil || b.lang == "" {
-		return d, err
+// in is the documents that are indexed in a language.
+func (p part) in(lang coding.Lang) (*roaring.Bitmap, error) {
+	dict, err := p.Dictionary(fieldIn)
+	if err != nil {
+		return nil, err
 	}
-	if d.bases, err = p.Dictionary(bodyField[b.lang]); err != nil {
-		return d, err
-	}
-	d.in, err = p.Dictionary(fieldIn)
-	return d, err
+	set := roaring.New()
+	return set, addPostings(dict, string(lang), set)
 }
 
 // addPostings adds the documents that have the term.

@@ -9,38 +9,19 @@ import (
 
 // inOrder keeps those of docs in which the slots' words stand as far from each other as in the query. Every one of docs
 // has all slots.
-func inOrder(dicts dictionaries, slots []slot, docs *roaring.Bitmap) (*roaring.Bitmap, error) {
-	cursors := make([][]*cursor, len(slots))
+func inOrder(dict segment.TermDictionary, slots []slot, docs *roaring.Bitmap) (*roaring.Bitmap, error) {
+	places := make([]map[uint32][]int, len(slots))
 	for i, s := range slots {
-		for _, t := range s.bases {
-			list, err := cursorsOf(dicts.bases, t)
-			if err != nil {
+		places[i] = make(map[uint32][]int, docs.GetCardinality())
+		for _, form := range s.forms {
+			if err := addPlaces(dict, form, docs, places[i]); err != nil {
 				return nil, err
 			}
-			cursors[i] = append(cursors[i], list...)
-		}
-		for _, t := range s.forms {
-			list, err := cursorsOf(dicts.forms, t)
-			if err != nil {
-				return nil, err
-			}
-			cursors[i] = append(cursors[i], list...)
 		}
 	}
 	out := roaring.New()
-	places := make([][]int, len(slots))
 	for it := docs.Iterator(); it.HasNext(); {
-		doc := it.Next()
-		for i := range slots {
-			places[i] = places[i][:0]
-			for _, c := range cursors[i] {
-				var err error
-				if places[i], err = c.places(places[i], doc); err != nil {
-					return nil, err
-				}
-			}
-		}
-		if stand(slots, places) {
+		if doc := it.Next(); stand(slots, places, doc) {
 			out.Add(doc)
 		}
 	}
@@ -48,11 +29,11 @@ func inOrder(dicts dictionaries, slots []slot, docs *roaring.Bitmap) (*roaring.B
 }
 
 // stand tells whether some place of the first slot has places of all others at the right distance.
-func stand(slots []slot, places [][]int) bool {
-	for _, first := range places[0] {
+func stand(slots []slot, places []map[uint32][]int, doc uint32) bool {
+	for _, first := range places[0][doc] {
 		ok := true
 		for i := 1; i < len(slots) && ok; i++ {
-			ok = slices.Contains(places[i], first+slots[i].place-slots[0].place)
+			ok = slices.Contains(places[i][doc], first+slots[i].place-slots[0].place)
 		}
 		if ok {
 			return true
@@ -61,42 +42,32 @@ func stand(slots []slot, places [][]int) bool {
 	return false
 }
 
-// cursor goes through the postings of one term.
-type cursor struct {
-	it   segment.PostingsIterator
-	post segment.Posting // nil at the end
-}
-
-// cursorsOf opens the postings of a term and of the terms that hold its further places.
-func cursorsOf(dict segment.TermDictionary, term string) ([]*cursor, error) {
-	var out []*cursor
-	for n, t := 1, term; ; n, t = n+1, spill(term, n) {
-		ok, err := dict.Contains([]byte(t))
-		if err != nil || !ok {
-			return out, err
+// addPlaces adds the places of a form in docs, from its own postings and those for which these had no room.
+func addPlaces(dict segment.TermDictionary, form string, docs *roaring.Bitmap, places map[uint32][]int) error {
+	has := roaring.New()
+	for n, term := 1, form; ; n, term = n+1, spill(form, n) {
+		has.Clear()
+		if err := addPostings(dict, term, has); err != nil {
+			return err
 		}
-		list, err := dict.PostingsList([]byte(t), nil, nil)
+		if n > 1 && has.IsEmpty() {
+			return nil
+		}
+		if has.And(docs); has.IsEmpty() {
+			return nil
+		}
+		list, err := dict.PostingsList([]byte(term), nil, nil)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		c := &cursor{it: list.Iterator(true, true, false, nil)}
-		if c.post, err = c.it.Next(); err != nil {
-			return nil, err
-		}
-		out = append(out, c)
-	}
-}
-
-// places appends where the term stands in doc. Documents must be asked for in order.
-func (c *cursor) places(places []int, doc uint32) ([]int, error) {
-	if c.post != nil && c.post.Number() < uint64(doc) {
-		var err error
-		if c.post, err = c.it.Advance(uint64(doc)); err != nil {
-			return nil, err
+		postings := list.Iterator(true, true, false, nil)
+		for it := has.Iterator(); it.HasNext(); {
+			doc := it.Next()
+			post, err := postings.Advance(uint64(doc))
+			if err != nil || post == nil {
+				return err
+			}
+			places[doc] = unpack(places[doc], post.Frequency())
 		}
 	}
-	if c.post == nil || c.post.Number() != uint64(doc) {
-		return places, nil
-	}
-	return unpack(places, c.post.Frequency()), nil
 }

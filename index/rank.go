@@ -89,10 +89,7 @@ func (s *scoring) leaf(n query.Node) error {
 		}
 		return nil
 	}
-	list, err := s.compile(n)
-	if err != nil {
-		return err
-	}
+	list := s.compile(n)[0]
 	for i, p := range s.view.segments {
 		if len(s.documents[i]) == 0 {
 			continue
@@ -118,41 +115,40 @@ func (s *scoring) leaf(n query.Node) error {
 // occurrence is how often a word occurs in a document of so many words.
 type occurrence struct{ times, length float32 }
 
-// count counts the branch's words in all documents.
+// count counts the branch's words in all documents of its language.
 func (p part) count(b branch, into []occurrence) error {
-	dicts, err := p.dictionaries(b)
+	dict, err := p.Dictionary(fieldWord)
 	if err != nil {
 		return err
 	}
+	in, err := p.in(b.lang)
+	if err != nil {
+		return err
+	}
+	everywhere := in.GetCardinality() == p.Count()
 	for _, s := range b.slots {
-		for _, t := range s.bases {
-			if err := countTerm(dicts.bases, t, into); err != nil {
+		for _, form := range s.forms {
+			list, err := dict.PostingsList([]byte(form), nil, nil)
+			if err != nil {
 				return err
 			}
-		}
-		for _, t := range s.forms {
-			if err := countTerm(dicts.forms, t, into); err != nil {
-				return err
+			for it := list.Iterator(true, true, false, nil); ; {
+				post, err := it.Next()
+				if err != nil {
+					return err
+				}
+				if post == nil {
+					break
+				}
+				if doc := post.Number(); everywhere || in.Contains(uint32(doc)) {
+					o := &into[doc]
+					o.times += float32(occurrences(post.Frequency()))
+					o.length = wordsIn(post)
+				}
 			}
 		}
 	}
 	return nil
-}
-
-func countTerm(dict segment.TermDictionary, term string, into []occurrence) error {
-	list, err := dict.PostingsList([]byte(term), nil, nil)
-	if err != nil {
-		return err
-	}
-	for it := list.Iterator(true, true, false, nil); ; {
-		post, err := it.Next()
-		if err != nil || post == nil {
-			return err
-		}
-		o := &into[post.Number()]
-		o.times += float32(occurrences(post.Frequency()))
-		o.length = wordsIn(post)
-	}
 }
 
 // wordsIn is the length of the field, which Bleve hands out as 1/√length.

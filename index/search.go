@@ -82,13 +82,10 @@ func (x *Index) hits(ctx context.Context, p coding.ProjectID, l *looking, q *que
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	m, err := l.highlighter(q)
-	if err != nil {
-		return nil, err
-	}
+	h := l.highlighter(q)
 	hits := make([]Hit, len(answers))
 	for i, a := range answers {
-		hits[i] = Hit{Answer: a, Score: score[a.ID], Matches: m.spans(a)}
+		hits[i] = Hit{Answer: a, Score: score[a.ID], Matches: h.spans(a)}
 	}
 	return hits, nil
 }
@@ -122,12 +119,9 @@ func (x *Index) Highlight(ctx context.Context, p coding.ProjectID, q *query.Quer
 				}
 				l.folded = folded
 			}
-			m, err := l.highlighter(q)
-			if err != nil {
-				return err
-			}
+			h := l.highlighter(q)
 			for _, a := range answers {
-				if spans := m.spans(a); len(spans) > 0 {
+				if spans := h.spans(a); len(spans) > 0 {
 					out[a.ID] = spans
 				}
 			}

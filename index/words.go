@@ -46,7 +46,7 @@ func (w *engineWords) Version() string { return w.version }
 // languagesOf is in which languages an answer is indexed: in its own, or in all three where the language is not known or
 // there are parts in another one.
 func languagesOf(a coding.Answer) []coding.Lang {
-	if _, ok := bodyField[a.Language]; ok && !a.Mixed {
+	if langNumber(a.Language) >= 0 && !a.Mixed {
 		return []coding.Lang{a.Language}
 	}
 	return themes.Langs[:]
@@ -55,7 +55,7 @@ func languagesOf(a coding.Answer) []coding.Lang {
 // The fields of the index.
 const (
 	fieldID       = "_id"
-	fieldWord     = "word"     // every word as it stands: for exact forms, beginnings and typing errors
+	fieldWord     = "word"     // every word as it stands
 	fieldQuestion = "question" // ids, as keywords
 	fieldLanguage = "language"
 	fieldIn       = "in" // the languages in which the answer is indexed
@@ -63,6 +63,3 @@ const (
 	fieldImport   = "import"
 	fieldSum      = "sum" // one term that every answer has, with the answer's checksum as its frequency
 )
-
-// bodyField is the field of a language's base forms and compound parts.
-var bodyField = map[coding.Lang]string{themes.FI: "body_fi", themes.SV: "body_sv", themes.EN: "body_en"}

@@ -74,7 +74,7 @@ func (s *Server) export(r *request) error {
 		return coding.ErrNotFound
 	}
 	if kind == exporter.KindQuotes && !r.access.Role.AtLeast(kind.Least()) {
-		kind = exporter.KindQuotes
+		kind = exporter.KindPublicQuotes
 	}
 	if !r.access.Role.AtLeast(kind.Least()) {
 		return coding.ErrForbidden

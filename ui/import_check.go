@@ -173,9 +173,13 @@ func (s *Server) runImport(r *request, d *draft) error {
 	if plan.Problems.Refused() {
 		return r.goTo(d.path("check"), "")
 	}
-	_, release, err := s.parse(r.ctx(), d.u) // once more, for the work goes on after this request
+	file, release, err := s.parse(r.ctx(), d.u) // once more, for the work goes on after this request
 	if err != nil {
 		return err
+	}
+	if file != d.file { // read anew in between, so that the plan is of a file that will be closed
+		release()
+		return r.goTo(d.path("check"), "")
 	}
 	batch, project, person := plan.Batch, r.projectID(), r.person.ID
 	err = s.uploads.start(d.u, plan.Respondents, func(ctx context.Context, progress coding.Progress) (coding.Import, error) {

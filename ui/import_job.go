@@ -108,6 +108,15 @@ func (us *uploads) job(id string) *job {
 	return us.jobs[id]
 }
 
+// stop ends every import that is under way: nothing of it comes in. For a server that stops.
+func (us *uploads) stop() {
+	us.mu.Lock()
+	defer us.mu.Unlock()
+	for _, j := range us.jobs {
+		j.cancel()
+	}
+}
+
 func (us *uploads) running(id string) bool {
 	j := us.job(id)
 	return j != nil && !j.state().Ended

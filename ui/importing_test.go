@@ -298,7 +298,7 @@ func TestBadFiles(t *testing.T) {
 
 	// These are read, and stopped by the check with row and column.
 	for _, c := range []struct{ name, content, says string }{
-		{"ragged.csv", "id;comment\n1;a good comment\n2;another one;extra\n", "3 The row has more cells than there are headers (2)"},
+		{"ragged.csv", "id;comment\n1;a good comment\n2;another one;extra\n", "3 C The row has more cells than there are headers (2)"},
 		{"long.csv", "id;comment\n1;" + strings.Repeat("x", 600_000) + "\n2;b\n", ""},
 		{"bytes.csv", "id;comment\n1;kyll\xe4 n\xc3\xa4in \xc3\xb6 \xc3\xa5 on hyv\xc3\xa4 \xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4 \xc3\xb6\xc3\xb6\xc3\xb6\xc3\xb6\n2;b\n", "comment The cell has characters that cannot be read"},
 		{"ids.csv", "respondent id;comment\n1;first of all this\n2;then comes that\n2;and again here\n3;four words in it\n", "is already in row 3"},

@@ -279,5 +279,8 @@ func (s *Server) liveStream(r *request) error {
 	}
 }
 
-// Close ends the open lines of the desks, so that a server can stop.
-func (s *Server) Close() { s.live.close() }
+// Close ends the open lines of the desks and the imports under way, so that a server can stop.
+func (s *Server) Close() {
+	s.live.close()
+	s.uploads.stop()
+}

@@ -42,7 +42,17 @@ type uploads struct {
 }
 
 func newUploads(dir string) *uploads {
-	return &uploads{dir: dir, sheets: map[string]*openSheet{}, jobs: map[string]*job{}}
+	us := &uploads{dir: dir, sheets: map[string]*openSheet{}, jobs: map[string]*job{}}
+	if dir != "" {
+		us.sweep(time.Now(), 0) // what a server before this one left
+		us.sweepLater()
+	}
+	return us
+}
+
+// sweepLater removes what is here now when its day is over, also when nobody sends a file any more.
+func (us *uploads) sweepLater() {
+	time.AfterFunc(uploadLife+time.Minute, func() { us.sweep(time.Now(), 0) })
 }
 
 // upload is one file and how far its import has come. Only the person who sent it sees it, and only in its project.
@@ -92,6 +102,7 @@ func (us *uploads) put(person coding.PersonID, project coding.ProjectID, name st
 		us.remove(u.ID)
 		return upload{}, diskError(err)
 	}
+	us.sweepLater()
 	return u, nil
 }
 
@@ -203,12 +214,15 @@ func (us *uploads) sweep(now time.Time, person coding.PersonID) {
 		if u.Person == person {
 			theirs++
 		}
-		if running := us.running(u.ID); !running && (now.Sub(u.At) > uploadLife || u.Person == person && theirs >= uploadsEach) {
+		if us.running(u.ID) {
+			continue
+		}
+		if now.Sub(u.At) > uploadLife || u.Person == person && theirs >= uploadsEach {
 			us.drop(u.ID)
 		}
 	}
-	// Files whose state was never written, left by a crash.
-	stray, _ := filepath.Glob(filepath.Join(us.dir, "*.*"))
+	// Files whose state was never written, left by a crash, and the temporary files of the readers.
+	stray, _ := filepath.Glob(filepath.Join(us.dir, "*"))
 	for _, name := range stray {
 		if info, err := os.Stat(name); err == nil && now.Sub(info.ModTime()) > 2*uploadLife {
 			os.Remove(name)

@@ -352,8 +352,8 @@ func (r *request) phraseList(a wordsAsked, c *corpus, page *view.WordsPage) {
 }
 
 // compare is the comparison of the group with the rest, the words of the asked direction only.
-func (a *wordsAsked) compare(c *corpus, small bool) reading.Comparison {
-	got := c.Compare(a.lang, roaring.And(a.set, a.group), roaring.AndNot(a.set, a.group), small)
+func (a *wordsAsked) compare(c *corpus, least int, small bool) reading.Comparison {
+	got := c.Compare(a.lang, roaring.And(a.set, a.group), roaring.AndNot(a.set, a.group), least, small)
 	less := a.own.Get("way") == "less"
 	got.Keys = slices.DeleteFunc(got.Keys, func(k reading.Key) bool { return (k.LogRatio < 0) != less || k.LogRatio == 0 })
 	return got
@@ -364,7 +364,7 @@ func (r *request) typicalList(a wordsAsked, c *corpus, page *view.WordsPage) {
 		page.Empty = &view.Empty{Title: r.t("words.choose_group"), Say: r.t("words.choose_group_say")}
 		return
 	}
-	got := a.compare(c, page.Small)
+	got := a.compare(c, r.access.Project.Threshold, page.Small)
 	if got.Tokens == 0 || got.Rest == 0 {
 		page.Empty = &view.Empty{Title: r.t("words.empty_group"), Say: r.t("words.empty_group_say")}
 		return
@@ -392,6 +392,6 @@ func (r *request) typicalList(a wordsAsked, c *corpus, page *view.WordsPage) {
 		page.Keys = append(page.Keys, row)
 	}
 	if page.Total == 0 {
-		page.Empty = &view.Empty{Title: r.t("words.empty_typical"), Say: r.t("words.empty_typical_say")}
+		page.Empty = &view.Empty{Title: r.t("words.empty_typical"), Say: r.t("words.empty_typical_say", r.access.Project.Threshold)}
 	}
 }

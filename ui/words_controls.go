@@ -14,15 +14,19 @@ func (r *request) decimal(x float64, digits int) string { return i18n.Decimal(r.
 
 // times says a binary logarithm of a ratio as a ratio: 'four times'. Where one of the counts is zero there is none.
 func (r *request) times(log float64, open bool) string {
+	less := ""
+	if log < 0 {
+		less = "_less"
+	}
 	if open {
-		return r.t("words.only")
+		return r.t("words.only" + less)
 	}
 	x := math.Exp2(math.Abs(log))
 	digits := 1
 	if x >= 10 {
 		digits = 0
 	}
-	return r.t("words.times", r.decimal(x, digits))
+	return r.t("words.times"+less, r.decimal(x, digits))
 }
 
 // wordControls fills in the choices of the page.

@@ -80,7 +80,7 @@ func (r *request) phraseTable(a wordsAsked, c *corpus, t *exporter.Table) {
 
 func (r *request) typicalTable(a wordsAsked, c *corpus, t *exporter.Table) {
 	r.columns(t, "words.word", "analysis.language", "words.count_group", "words.people_group", "words.count_rest", "words.people_rest", "words.log_ratio", "words.g2", "words.clear")
-	list := a.compare(c, a.own.Get("small") != "").Keys
+	list := a.compare(c, r.access.Project.Threshold, a.own.Get("small") != "").Keys
 	t.Rows = func(yield func([]exporter.Cell, error) bool) {
 		for _, k := range list {
 			clear := exporter.Cell{}

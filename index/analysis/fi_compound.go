@@ -150,7 +150,10 @@ func (f *finnishRules) left(part string) (bases []string, cost int) {
 	}
 	for _, end := range []string{"mis", "ma", "mä"} {
 		if stem, ok := strings.CutSuffix(part, end); ok && len(stem) > 2 && f.verbStem(stem) {
-			return []string{strings.TrimSuffix(part, "s")}, 2
+			if end == "mis" {
+				part = stem + "minen"
+			}
+			return []string{part}, 2
 		}
 	}
 	if strings.HasSuffix(part, "n") && short == 0 {
@@ -250,9 +253,8 @@ func letters(s string) int {
 // finnishPrefixes begin compounds and are no words of their own.
 var finnishPrefixes = wordSet(`
 	epä yli ali esi jälki ennakko moni kauko lähi pika sivu täys puoli ensi etä ylä ala väli sala ydin mikro makro
-	super tele video bio eko geo info multi nano psyko sosio euro inter keski nyky perus erikois yhteis yleis
-	yksityis alkuperäis pien suur vast vastaan kanssa mukaan ennalta jälleen uudelleen itse sisä ulko taka etu
-	ykkös kakkos kolmos pitkäaikais lyhytaikais kansalais kansallis maahan ulos sisään kokonais lisä`)
+	super tele video bio eko geo info multi nano psyko sosio euro inter keski nyky perus pien suur vast vastaan
+	kanssa mukaan ennalta jälleen uudelleen itse sisä ulko taka etu ykkös kakkos kolmos maahan ulos sisään lisä`)
 
 func wordSet(text string) lexicon {
 	l := lexicon{}

@@ -51,7 +51,11 @@ func (g *guesses) form(w string, cost int) {
 	g.verbStem(w, true, cost+6)
 	for _, p := range possessives {
 		if stem, ok := strings.CutSuffix(w, p); ok && len(stem) > 1 && isVowel(at(stem, 0)) {
-			g.owned(stem, cost+2)
+			extra := 2
+			if p == "si" || p == "mme" {
+				extra = 6 // mostly something else
+			}
+			g.owned(stem, cost+extra)
 		}
 	}
 	if n := len(w); n > 5 && at(w, 0) == 'n' && isVowel(at(w, 1)) && at(w, 1) == at(w, 2) {

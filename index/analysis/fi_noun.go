@@ -198,7 +198,7 @@ func (g *guesses) pluralConsonant(body string, weak bool, cost int, a byte) {
 // superlative: 'vanha' for 'vanhempi' and 'vanhin'.
 func (g *guesses) comparatives() {
 	for lemma, cost := range maps.Clone(g.cost) {
-		if stem, ok := strings.CutSuffix(lemma, "mpi"); ok && len(stem) > 2 {
+		if stem, ok := strings.CutSuffix(lemma, "mpi"); ok && len(stem) > 2 && stem != "pare" {
 			g.singular(stem, true, cost+2)
 			if short, ok := strings.CutSuffix(stem, "e"); ok {
 				a, _, _ := harmony(short)

@@ -17,6 +17,17 @@ type forms struct {
 	indexRaw, queryRaw [][]byte // the same terms as Bleve wants them
 }
 
+// bases lists the base forms.
+func (f *forms) bases() []string {
+	var all []string
+	for _, t := range f.index {
+		if t.Kind == Base {
+			all = append(all, t.Text)
+		}
+	}
+	return all
+}
+
 // maxTerms bounds the terms of one word; real words have fewer than ten.
 const maxTerms = 24
 
@@ -149,6 +160,10 @@ func hyphenated(b *formsBuilder, word string, analyse func(string) *forms) {
 	head := strings.Join(pieces[:last], "-") + "-"
 	for i, piece := range pieces {
 		sub := analyse(piece)
+		if i < last && sub.source == FromRules && contains(sub.bases(), piece) {
+			b.part(piece)
+			continue
+		}
 		bases := 0
 		for _, t := range sub.index {
 			if t.Kind == Base {

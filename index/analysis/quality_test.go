@@ -1,5 +1,10 @@
 package analysis
 
+// The figures of the analysis, over the public data beside the project. For a
+// base form typed as a query: which of its inflected forms in the file are
+// found (recall), and which found forms belong to it (precision). They count
+// base forms only; that parts find compounds is measured by itself.
+
 import (
 	"bufio"
 	"os"
@@ -137,4 +142,66 @@ func measure(rows []lemmaRow, lemmas []string, index, query termsFunc) score {
 	sort.Strings(s.missed)
 	sort.Strings(s.wrong)
 	return s
+}
+
+// indexBases and queryTerms make the terms of single words.
+func indexBases(a Analyzer) termsFunc { return func(word string) []string { return basesOf(a, word) } }
+func queryTerms(a Analyzer) termsFunc { return func(word string) []string { return queryOf(a, word) } }
+
+// checkFigures measures an analyser over a file of forms and lemmas.
+func checkFigures(t *testing.T, file string, a Analyzer, recall, precision float64) {
+	t.Helper()
+	rows := readLemmas(t, file)
+	for _, test := range []struct {
+		n       int
+		classes []string
+	}{
+		{200, []string{"NOUN", "ADJ"}}, {200, []string{"VERB"}}, {400, []string{"NOUN", "ADJ", "VERB"}}, {len(rows), []string{"NOUN", "ADJ", "VERB"}},
+	} {
+		lemmas := frequent(rows, test.n, test.classes...)
+		s := measure(rows, lemmas, indexBases(a), queryTerms(a))
+		t.Logf("%d most frequent of %v: recall %.3f, precision %.3f (%d forms)", len(lemmas), test.classes, s.recall(), s.precision(), s.expected)
+		if len(test.classes) == 3 && (s.recall() < recall || s.precision() < precision) {
+			t.Errorf("want at least %.2f and %.2f; missed %q; wrong %q", recall, precision, s.missed, s.wrong)
+		}
+	}
+}
+
+func TestFinnishFigures(t *testing.T) {
+	t.Run("dictionary", func(t *testing.T) {
+		checkFigures(t, "morphology/lemma_fi.tsv", dictionaryEngine(t).For(Finnish), 0.97, 0.90)
+	})
+	t.Run("rules", func(t *testing.T) {
+		checkFigures(t, "morphology/lemma_fi.tsv", rulesEngine().For(Finnish), 0.78, 0.80)
+	})
+	t.Run("rules and vocabulary", func(t *testing.T) {
+		e := rulesEngine().With(learnt(t, "answers/course_feedback_fi.tsv"))
+		checkFigures(t, "morphology/lemma_fi.tsv", e.For(Finnish), 0.78, 0.80)
+	})
+}
+
+func TestSwedishFigures(t *testing.T) {
+	t.Run("rules", func(t *testing.T) {
+		checkFigures(t, "morphology/lemma_sv.tsv", rulesEngine().For(Swedish), 0.93, 0.85)
+	})
+	t.Run("system list", func(t *testing.T) {
+		e := New(Options{})
+		if _, found, reason := e.SwedishList(); !found {
+			t.Skip("no Swedish word list on this machine: ", reason)
+		}
+		checkFigures(t, "morphology/lemma_sv.tsv", e.For(Swedish), 0.93, 0.85)
+	})
+}
+
+func TestEnglishFigures(t *testing.T) {
+	checkFigures(t, "morphology/lemma_en.tsv", rulesEngine().For(English), 0.96, 0.92)
+}
+
+// learnt makes the vocabulary of a file of answers.
+func learnt(t testing.TB, name string) *Vocabulary {
+	v := NewVocabulary()
+	for _, row := range readTable(t, name) {
+		v.Learn(row[len(row)-1])
+	}
+	return v
 }

@@ -115,7 +115,7 @@ func (s *scanner) joiner(r rune, next int) byte {
 	case isHyphen(r):
 		return '-'
 	case r == '\'' || r == '\u2019' || r == '\u02BC':
-		if unicode.IsLetter(after) && unicode.IsLetter(s.before()) {
+		if unicode.IsLetter(after) && isWord(s.before()) {
 			return '\''
 		}
 	case r == '.' || r == ',':

@@ -181,7 +181,7 @@ func (s *swedishRules) right(part string) (bases []string, cost int) {
 // swedishTails are strings that look like words but end many plain words:
 // 'planering' is no ring.
 var swedishTails = wordSet(`ring ringen ringar ringarna ringens rings ande anden andet andets andes ande andena het heten heter heterna hetens hets heta samma samt samme
-	vis vist visa vist sen sens ska skas skt ler len lera sta ran ren rar ras dom domen domens doms rad rat rade rader råd olik olika olikt lik lika likt färdig färdiga färdigt
+	vis vist visa vist sen sens ska skas skt ler len lera sta ran ren rar ras dom domen domens doms rad rat rade rader olik olika olikt lik lika likt färdig färdiga färdigt
 	art arts par mans lig bar bart bara bart det den all als ist ism ant ent änd art arm dra dras göra gör tal tals sam rum is ans dan man hand tes ter`)
 
 // shortSwedishParts are the words of three letters that end compounds.

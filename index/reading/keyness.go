@@ -62,14 +62,11 @@ func LogRatio(a, b, c, d int) float64 {
 // chance is the probability of a χ² of one degree of freedom to be at least g.
 func chance(g float64) float64 { return math.Erfc(math.Sqrt(g / 2)) }
 
-// leastUsers is how many respondents must have used a word for it to say something of a group.
-const leastUsers = 2
-
 // Compare looks for the words whose frequency in group differs from that in rest, which has no answer of group. A word
-// counts for what it is by its base form; words of a single respondent are left out. Clear is by Holm's step-down method,
+// counts for what it is by its base form; words of fewer than least respondents are left out. Clear is by Holm's step-down method,
 // since many words are compared at once. G² takes words for independent, which those of one respondent are not: read the
 // numbers of respondents beside it.
-func (c *Corpus) Compare(l coding.Lang, group, rest *roaring.Bitmap, functionWords bool) Comparison {
+func (c *Corpus) Compare(l coding.Lang, group, rest *roaring.Bitmap, least int, functionWords bool) Comparison {
 	in := c.tally(Scope{Answers: group, Lang: l})
 	out := c.tally(Scope{Answers: rest, Lang: l})
 	cmpn := Comparison{Tokens: in.tokens, Rest: out.tokens, Respondents: in.respondents, Others: out.respondents}
@@ -79,7 +76,7 @@ func (c *Corpus) Compare(l coding.Lang, group, rest *roaring.Bitmap, functionWor
 	words := c.lettered()
 	for i := range c.bases {
 		b, x, y := &c.bases[i], &in.base[i], &out.base[i]
-		if x.n+y.n == 0 || !words[i] || b.function && !functionWords || x.respondents+y.respondents < leastUsers {
+		if x.n+y.n == 0 || !words[i] || b.function && !functionWords || x.respondents+y.respondents < least {
 			continue
 		}
 		k := Key{Base: b.text, Count: x.n, Rest: y.n, Respondents: x.respondents, RestRespondents: y.respondents,

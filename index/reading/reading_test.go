@@ -157,7 +157,7 @@ func TestCompare(t *testing.T) {
 	}
 	texts[0] += " hapax hapax hapax"
 	c := corpus(t, texts...)
-	got := c.Compare("en", group, rest, false)
+	got := c.Compare("en", group, rest, 2, false)
 	if got.Tokens != 63 || got.Rest != 60 || got.Respondents != 10 || got.Others != 10 || got.Compared != 3 {
 		t.Fatalf("%+v", got)
 	}
@@ -178,7 +178,7 @@ func TestCompare(t *testing.T) {
 	if _, ok := byBase["hapax"]; ok {
 		t.Error("the word of a single respondent is listed")
 	}
-	if got := c.Compare("en", group, roaring.New(), false); len(got.Keys) != 0 {
+	if got := c.Compare("en", group, roaring.New(), 2, false); len(got.Keys) != 0 {
 		t.Error("something is typical against nothing")
 	}
 	// The chance of a χ² with one degree of freedom to reach 3.841459 is 5 %.

@@ -164,7 +164,7 @@ func (b *tab) codeOne(c *coded, card string, random *rand.Rand) {
 	m := c.memory
 	key := func(key string) { b.t.Helper(); b.press(key); m.press(card, key) }
 	weighted := func() string { return "11112222334"[random.IntN(11):][:1] }
-	switch kind := random.IntN(10); kind {
+	switch kind := random.IntN(12); kind {
 	case 0:
 		key("n")
 	case 1:
@@ -188,7 +188,15 @@ func (b *tab) codeOne(c *coded, card string, random *rand.Rand) {
 		key("3")
 		b.saved()
 		key("u")
-		b.wait(`!document.querySelector("#a` + card + ` .chip[data-theme] .name") || ` + b.shows(card, m.on(card)))
+		b.wait(b.shows(card, m.on(card)))
+	case 5: // on, off and on again, quicker than any answer comes
+		for range 3 {
+			key("3")
+		}
+	case 6: // a mark, a theme after all, and the mark again
+		key("n")
+		key("2")
+		key("n")
 	default:
 		for _, k := range []string{weighted(), weighted()} {
 			if !m.now[card].themes[m.themes[k]] {

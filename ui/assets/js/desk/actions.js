@@ -1,6 +1,7 @@
 // Changes: shown at once, sent in order, tried again when the connection is gone. What is not saved yet is said, and kept over
 // a reload of the page.
 import { alarm, Refused, send, toast } from "../common.js";
+import { signIn } from "./signin.js";
 
 /** @typedef {{url: string, body: Record<string, string>, card: string, note?: string}} Job */
 
@@ -20,8 +21,6 @@ export class Actions {
     /** @type {Job[]} */
     this.queue = JSON.parse(sessionStorage.getItem(this.store) ?? "[]");
     this.busy = false;
-    desk.addEventListener("click", (e) => this.#clicked(e));
-    document.querySelector(".keys")?.addEventListener("click", (e) => this.#clicked(e));
     addEventListener("beforeunload", (e) => { if (this.queue.length) e.preventDefault(); });
     addEventListener("online", () => this.#run());
     if (this.queue.length) this.#run();
@@ -147,7 +146,7 @@ export class Actions {
         wait = 500;
       } catch (e) {
         if (e instanceof Refused && e.status === 401) {
-          await this.#signIn();
+          await signIn();
           continue;
         }
         if (!(e instanceof Refused) || e.status >= 502 && e.status <= 504) {
@@ -178,28 +177,6 @@ export class Actions {
     alarm(e instanceof Error && e.message ? e.message : this.words.failed ?? "");
   }
 
-  /** Asks to sign in again without leaving the page. */
-  #signIn() {
-    const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-signin]"));
-    const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
-    const wrong = /** @type {HTMLElement} */ (dialog.querySelector("[data-wrong]"));
-    if (!dialog.open) dialog.showModal();
-    return new Promise((done) => {
-      form.onsubmit = async (e) => {
-        e.preventDefault();
-        try {
-          await send("/login", new FormData(form));
-          dialog.close();
-          form.reset();
-          done(undefined);
-        } catch (err) {
-          wrong.textContent = err instanceof Error ? err.message : "";
-          wrong.hidden = false;
-        }
-      };
-    });
-  }
-
   /** Shows the chip before the server has answered. @param {HTMLElement} card @param {string} theme */
   #preview(card, theme) {
     const item = this.side.item(theme);
@@ -213,29 +190,5 @@ export class Actions {
     chip.textContent = item.querySelector(".name")?.textContent ?? "";
     footer.querySelector(".chip.theirs[data-theme=\"" + theme + "\"]")?.remove();
     footer.insertBefore(chip, footer.querySelector(".add"));
-  }
-
-  /** @param {Event} e */
-  #clicked(e) {
-    const t = /** @type {HTMLElement} */ (e.target);
-    const themed = /** @type {HTMLElement | null} */ (t.closest("[data-pane] [data-theme]"));
-    if (themed) {
-      e.preventDefault();
-      this.theme(themed.dataset.theme ?? "");
-      return;
-    }
-    const button = /** @type {HTMLElement | null} */ (t.closest("[data-do]"));
-    if (!button) return;
-    const card = /** @type {HTMLElement | null} */ (button.closest("[data-card]"));
-    if (card && card !== this.list.now) this.list.select(card, { stay: true });
-    const chip = /** @type {HTMLElement | null} */ (button.closest(".chip"));
-    switch (button.dataset.do) {
-      case "remove": if (card && chip) this.drop(card, chip); break;
-      case "none": case "unusable": this.state(/** @type {"none"} */ (button.dataset.do)); break;
-      case "quote": this.quote(); break;
-      case "undo": this.undo("undo"); break;
-      case "memo": case "type": case "help": return; // finder.js, memo.js and keys.js
-    }
-    e.preventDefault();
   }
 }

@@ -21,6 +21,9 @@ export function live(project, me, list, side, actions) {
     if (ids.size || told.themes) side.refresh(!!told.themes);
   });
   addEventListener("pagehide", () => line.close());
+  line.addEventListener("error", () => { // the browser tries again by itself, unless the server refused: signed out, say
+    if (line.readyState === EventSource.CLOSED) setTimeout(() => live(project, me, list, side, actions), 15000);
+  });
 }
 
 /** @param {NonNullable<Told["here"]>} people */
