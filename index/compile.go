@@ -26,6 +26,19 @@ type slot struct {
 // compile tells how a leaf is looked for: an answer matches when, for each of the groups, one of its branches does. There
 // is more than one group only for a fuzzy word that has signs in it.
 func (l *looking) compile(leaf query.Node) [][]branch {
+	key := leafKey(leaf, l.folded)
+	groups, ok := l.compiled[key]
+	if !ok {
+		groups = l.compileNew(leaf)
+		if l.compiled == nil {
+			l.compiled = map[string][][]branch{}
+		}
+		l.compiled[key] = groups
+	}
+	return groups
+}
+
+func (l *looking) compileNew(leaf query.Node) [][]branch {
 	words := l.gen.words
 	switch n := leaf.(type) {
 	case *query.Word:
@@ -83,7 +96,7 @@ func (l *looking) exact(text string) []branch {
 		forms := texts(t.Terms)
 		if l.folded {
 			word := forms[0]
-			forms = l.gen.lexicon.formsLike(func(form string) bool { return fold(form) == word })
+			forms = l.gen.lexicon.formsLike(func(form string) bool { return foldsTo(form, word) })
 		}
 		b.slots = append(b.slots, slot{forms: forms, place: t.Position})
 	}
@@ -101,9 +114,10 @@ func (l *looking) fuzzy(word string, distance int) []branch {
 			distance = 1
 		}
 	}
-	out := []branch{{slots: []slot{{forms: l.gen.lexicon.formsNear(word, distance)}}}}
+	lexicon := l.gen.lexicon
+	out := []branch{{slots: []slot{{forms: lexicon.formsNear(word, distance)}}}}
 	for _, lang := range themes.Langs {
-		out = append(out, branch{lang: lang, slots: []slot{{forms: l.gen.lexicon.formsOfTermsNear(lang, word, distance)}}})
+		out = append(out, branch{lang: lang, slots: []slot{{forms: lexicon.formsOf(lang, lexicon.termsNear(lang, word, distance))}}})
 	}
 	return out
 }

@@ -189,7 +189,11 @@ func TestStoreRestored(t *testing.T) {
 	d.sync()
 	d.close()
 	_, dir := d.filesBelow()
-	g, err := openGeneration(dir, testWords())
+	known, err := loadLearnt(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := openGeneration(dir, newWords(testEngine(), known))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,9 @@ func (e *evaluation) matching(q *query.Query) (set *roaring.Bitmap, folded bool,
 	}
 	if set.IsEmpty() && foldable(q) {
 		again := *e
-		again.looking = &looking{ctx: e.ctx, gen: e.gen, view: e.view, content: e.content, folded: true}
+		with := *e.looking
+		with.folded = true
+		again.looking = &with
 		if set, err = again.root(q); err != nil {
 			return nil, false, err
 		}

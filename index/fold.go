@@ -3,6 +3,7 @@ package index
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -14,10 +15,35 @@ import (
 // A query without å, ä and ö that finds nothing is asked again with a and o standing for them: 'paivakoti' then finds
 // 'päiväkoti'. A query that has one of the letters, or finds something, means what it says.
 
-var folder = strings.NewReplacer("å", "a", "ä", "a", "ö", "o")
+// fold is a word, in lower case and NFC, without dots and rings.
+func fold(word string) string {
+	if strings.IndexByte(word, '\xC3') < 0 { // with which å, ä and ö begin in UTF-8
+		return word
+	}
+	return strings.Map(foldLetter, word)
+}
 
-// fold is a term without dots and rings.
-func fold(term string) string { return folder.Replace(term) }
+func foldLetter(r rune) rune {
+	switch r {
+	case 'å', 'ä':
+		return 'a'
+	case 'ö':
+		return 'o'
+	}
+	return r
+}
+
+// foldsTo tells whether fold(word) is folded.
+func foldsTo(word, folded string) bool {
+	for _, r := range word {
+		want, n := utf8.DecodeRuneInString(folded)
+		if n == 0 || foldLetter(r) != want {
+			return false
+		}
+		folded = folded[n:]
+	}
+	return folded == ""
+}
 
 // foldable tells whether a query has words, and none of them has å, ä or ö.
 func foldable(q *query.Query) bool {
@@ -48,7 +74,7 @@ func (l *looking) unfolded(lang coding.Lang, exact []analysis.Token, place int) 
 		return nil
 	}
 	word := exact[i].Terms[0].Text
-	same := func(s string) bool { return len(s) > len(word) && fold(s) == word }
+	same := func(s string) bool { return len(s) > len(word) && foldsTo(s, word) }
 	var out []string
 	for _, form := range l.gen.lexicon.formsLike(same) {
 		for _, t := range l.gen.words.Query(lang, form) {

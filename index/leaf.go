@@ -19,6 +19,8 @@ type looking struct {
 	view    *view
 	content uint64 // of the generation, before the view was opened
 	folded  bool   // a, o also stand for å, ä, ö
+
+	compiled map[string][][]branch // by leafKey
 }
 
 // look opens a view and runs fn on it.

@@ -24,25 +24,57 @@ type lexicon struct {
 	mu     sync.RWMutex
 	number map[string]uint32
 	forms  []form
-	by     [len(themes.Langs)]map[string][]uint32 // forms by language and term
+	terms  [len(themes.Langs)]termList
 
 	pending []byte // lines for the file; see lexfile.go
 }
 
 // form is a word as it stands, in lower case and NFC.
 type form struct {
+	spelling
+	known [len(themes.Langs)]bool // in which languages its terms are known
+}
+
+// termList is the terms of one language.
+type termList struct {
+	number map[string]uint32
+	list   []term
+}
+
+// term is a base form or a part of a compound.
+type term struct {
+	spelling
+	forms []uint32
+}
+
+// spelling is a word with what rules most others out before letters are compared one by one.
+type spelling struct {
 	text    string
 	letters uint64 // which letters it has, in 64 classes
 	runes   int
-	known   [len(themes.Langs)]bool // in which languages its terms are known
+}
+
+func spell(word string) spelling {
+	s := spelling{text: word, runes: utf8.RuneCountInString(word)}
+	for _, r := range word {
+		s.letters |= 1 << (uint32(r) % 64)
+	}
+	return s
+}
+
+// near tells whether s becomes other by at most most edits. An edit changes the length by one at most, and the set of
+// letters by two.
+func (s *spelling) near(other *spelling, most int) bool {
+	d := s.runes - other.runes
+	return d <= most && -d <= most && bits.OnesCount64(s.letters^other.letters) <= 2*most && within(s.text, other.text, most)
 }
 
 func newLexicon() *lexicon {
-	l := &lexicon{number: map[string]uint32{}}
-	for i := range l.by {
-		l.by[i] = map[string][]uint32{}
+	x := &lexicon{number: map[string]uint32{}}
+	for i := range x.terms {
+		x.terms[i].number = map[string]uint32{}
 	}
-	return l
+	return x
 }
 
 func langNumber(l coding.Lang) int { return slices.Index(themes.Langs[:], l) }
@@ -94,28 +126,41 @@ func (x *lexicon) add(lang int, text string, terms []string) {
 	if !ok {
 		id = uint32(len(x.forms))
 		x.number[text] = id
-		x.forms = append(x.forms, form{text: text, letters: lettersOf(text), runes: utf8.RuneCountInString(text)})
+		x.forms = append(x.forms, form{spelling: spell(text)})
 	}
 	x.forms[id].known[lang] = true
 	for _, t := range terms {
-		if list := x.by[lang][t]; !slices.Contains(list, id) {
-			x.by[lang][t] = append(list, id)
-		}
+		x.terms[lang].add(t, id)
+	}
+}
+
+func (l *termList) add(text string, form uint32) {
+	n, ok := l.number[text]
+	if !ok {
+		n = uint32(len(l.list))
+		l.number[text] = n
+		l.list = append(l.list, term{spelling: spell(text)})
+	}
+	if t := &l.list[n]; len(t.forms) == 0 || t.forms[len(t.forms)-1] != form {
+		t.forms = append(t.forms, form)
 	}
 }
 
 // formsOf is the forms that have one of the terms in a language.
 func (x *lexicon) formsOf(lang coding.Lang, terms []string) []string {
-	n := langNumber(lang)
 	x.mu.RLock()
 	defer x.mu.RUnlock()
+	l := &x.terms[langNumber(lang)]
 	var ids []uint32
 	for _, t := range terms {
-		ids = append(ids, x.by[n][t]...)
+		if n, ok := l.number[t]; ok {
+			ids = append(ids, l.list[n].forms...)
+		}
 	}
 	return x.texts(ids)
 }
 
+// texts is the forms with the numbers, each once, in order.
 func (x *lexicon) texts(ids []uint32) []string {
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
@@ -129,11 +174,21 @@ func (x *lexicon) texts(ids []uint32) []string {
 
 // formsLike is the forms for which fn is true.
 func (x *lexicon) formsLike(fn func(form string) bool) []string {
+	return x.formsWhere(func(s *spelling) bool { return fn(s.text) })
+}
+
+// formsNear is the forms that become word by at most most edits.
+func (x *lexicon) formsNear(word string, most int) []string {
+	wanted := spell(word)
+	return x.formsWhere(func(s *spelling) bool { return s.near(&wanted, most) })
+}
+
+func (x *lexicon) formsWhere(fn func(*spelling) bool) []string {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	var out []string
 	for i := range x.forms {
-		if fn(x.forms[i].text) {
+		if fn(&x.forms[i].spelling) {
 			out = append(out, x.forms[i].text)
 		}
 	}
@@ -141,65 +196,28 @@ func (x *lexicon) formsLike(fn func(form string) bool) []string {
 	return out
 }
 
-// formsNear is the forms that differ from word by at most most letters.
-func (x *lexicon) formsNear(word string, most int) []string {
-	near := nearby(word, most)
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	var out []string
-	for i := range x.forms {
-		if f := &x.forms[i]; near.maybe(f.letters, f.runes) && within(f.text, word, most) {
-			out = append(out, f.text)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// formsOfTermsNear is the forms of which a term in a language differs from word by at most most letters.
-func (x *lexicon) formsOfTermsNear(lang coding.Lang, word string, most int) []string {
-	near := nearby(word, most)
-	return x.formsOf(lang, x.termsLike(lang, func(term string) bool {
-		return near.maybe(lettersOf(term), utf8.RuneCountInString(term)) && within(term, word, most)
-	}))
-}
-
 // termsLike is the terms of a language for which fn is true.
 func (x *lexicon) termsLike(lang coding.Lang, fn func(term string) bool) []string {
+	return x.termsWhere(lang, func(s *spelling) bool { return fn(s.text) })
+}
+
+// termsNear is the terms of a language that become word by at most most edits.
+func (x *lexicon) termsNear(lang coding.Lang, word string, most int) []string {
+	wanted := spell(word)
+	return x.termsWhere(lang, func(s *spelling) bool { return s.near(&wanted, most) })
+}
+
+func (x *lexicon) termsWhere(lang coding.Lang, fn func(*spelling) bool) []string {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
+	list := x.terms[langNumber(lang)].list
 	var out []string
-	for term := range x.by[langNumber(lang)] {
-		if fn(term) {
-			out = append(out, term)
+	for i := range list {
+		if fn(&list[i].spelling) {
+			out = append(out, list[i].text)
 		}
 	}
 	return out
-}
-
-// proximity rules out most words before their letters are compared one by one.
-type proximity struct {
-	letters     uint64
-	runes, most int
-}
-
-func nearby(word string, most int) proximity {
-	return proximity{lettersOf(word), utf8.RuneCountInString(word), most}
-}
-
-// maybe is false for words that are surely further away: an edit changes the length by one at most, and the set of letters
-// by two.
-func (p proximity) maybe(letters uint64, runes int) bool {
-	d := runes - p.runes
-	return d <= p.most && -d <= p.most && bits.OnesCount64(letters^p.letters) <= 2*p.most
-}
-
-func lettersOf(word string) uint64 {
-	set := uint64(0)
-	for _, r := range word {
-		set |= 1 << (uint32(r) % 64)
-	}
-	return set
 }
 
 // lacks tells whether a term of fieldWord is a form that the lexicon does not know.

@@ -18,7 +18,7 @@ func TestPack(t *testing.T) {
 				if next != packed {
 					t.Fatalf("a refused place changed %x to %x", packed, next)
 				}
-				if len(want) < 3 {
+				if len(want) < 2 {
 					t.Fatalf("no room after %v", want)
 				}
 				break

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"bytes"
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -10,7 +8,6 @@ import (
 
 	"avokoodi/coding"
 	"avokoodi/coding/importer"
-	"avokoodi/themes"
 )
 
 // mapping is what the columns are taken to be: what the person chose, or else what is proposed.
@@ -21,16 +18,6 @@ func (d *draft) mapping() importer.Mapping {
 		}
 	}
 	return d.file.proposal.Mapping
-}
-
-// keep remembers a mapping.
-func (s *Server) keep(d *draft, m importer.Mapping) error {
-	var b bytes.Buffer
-	if err := importer.WriteMapping(&b, m); err != nil {
-		return err
-	}
-	d.u.Mapping = b.String()
-	return s.uploads.save(d.u)
 }
 
 // column is what one column of the file is to become.
@@ -163,109 +150,4 @@ func freeKey(key string, taken map[string]bool) string {
 		free = key + "-" + strconv.Itoa(k)
 	}
 	return free
-}
-
-// present is what the project has already, that the columns of a file may join.
-type present struct {
-	questions []coding.Question
-	variables []coding.Variable
-	rounds    []coding.Round
-	imports   []coding.Import
-}
-
-func (s *Server) present(r *request) (present, error) {
-	var k present
-	err := s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
-		var err error
-		if k.questions, err = rd.Questions(r.ctx(), r.projectID()); err != nil {
-			return err
-		}
-		if k.variables, err = rd.Variables(r.ctx(), r.projectID()); err != nil {
-			return err
-		}
-		if k.rounds, err = rd.Rounds(r.ctx(), r.projectID()); err != nil {
-			return err
-		}
-		k.imports, err = rd.Imports(r.ctx(), r.projectID())
-		return err
-	})
-	return k, err
-}
-
-// join gives columns of a proposal the keys of questions and variables that the project has under the same wording, so that
-// a second file of the same survey comes to the same questions. What a person or a file has said stays.
-func (k present) join(d *draft, cols []column) []column {
-	if d.u.Mapping != "" {
-		return cols
-	}
-	names := d.file.sheet.Columns
-	for i := range cols {
-		c := &cols[i]
-		switch c.role {
-		case importer.RoleQuestion:
-			for _, q := range k.questions {
-				if sameWording(q.Label, names[i].Name) {
-					c.key = q.Key
-				}
-			}
-		case importer.RoleVariable:
-			for _, v := range k.variables {
-				if sameWording(v.Label, names[i].Name) {
-					c.key = v.Key
-				}
-			}
-		}
-	}
-	return cols
-}
-
-func sameWording(label coding.Text, header string) bool {
-	for _, l := range themes.Langs {
-		if t := label.Exact(l); t != "" && strings.EqualFold(strings.Join(strings.Fields(t), " "), header) {
-			return true
-		}
-	}
-	return false
-}
-
-// mappingFile sends the mapping as a file for the next time, or for the command line.
-func (s *Server) mappingFile(r *request, d *draft) error {
-	if d.readErr != nil {
-		return d.readErr
-	}
-	var b bytes.Buffer
-	if err := importer.WriteMapping(&b, d.mapping()); err != nil {
-		return err
-	}
-	name := slugFrom(strings.TrimSuffix(d.u.File, ".csv"))
-	if name == "" {
-		name = "mapping"
-	}
-	r.Header("Content-Disposition", `attachment; filename="`+name+`.mapping.yaml"`)
-	r.Data(http.StatusOK, "application/yaml; charset=utf-8", b.Bytes())
-	return nil
-}
-
-// useMapping takes a mapping file instead of the proposal.
-func (s *Server) useMapping(r *request, d *draft) error {
-	if d.readErr != nil {
-		return d.readErr
-	}
-	r.Request.Body = http.MaxBytesReader(r.Writer, r.Request.Body, importer.MaxMapping+uploadForm)
-	f, head, err := r.Request.FormFile("mapping")
-	if err != nil {
-		return s.showColumns(r, d, d.mapping(), []importer.Problem{{File: "mapping.yaml", Key: "wizard.no_file", Severity: importer.Error}})
-	}
-	defer f.Close()
-	m, err := importer.ReadMapping(head.Filename, f)
-	if problems := problemsOf(err); len(problems) > 0 {
-		return s.showColumns(r, d, d.mapping(), problems)
-	}
-	if err != nil {
-		return err
-	}
-	if err := s.keep(d, m); err != nil {
-		return err
-	}
-	return r.goTo(d.path("columns"), "wizard.mapping_taken", importer.BaseName(head.Filename))
 }

@@ -2,8 +2,6 @@ package ui
 
 import (
 	"crypto/rand"
-	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -12,12 +10,16 @@ import (
 	"avokoodi/ui/view"
 )
 
+// Some forms are answered with a page at their own address; reading that address, as after a change of language there, leads
+// back to the page that has the form.
 func (s *Server) routePeople(g gin.IRouter) {
 	g.GET("/people", s.admin(s.peoplePage))
 	g.POST("/people", s.admin(s.addPerson))
 	g.GET("/people/:id", s.admin(s.onePerson))
 	g.POST("/people/:id", s.admin(s.changePerson))
 	g.POST("/people/:id/password", s.admin(s.givePassword))
+	g.GET("/people/:id/password", s.admin(func(r *request) error { return r.goTo("/people/"+r.Param("id"), "") }))
+	g.GET("/account/password", s.signedIn(func(r *request) error { return r.goTo("/account", "") }))
 	g.GET("/account", s.signedIn(s.account))
 	g.POST("/account", s.signedIn(s.changeAccount))
 	g.POST("/account/password", s.signedIn(s.changePassword))
@@ -36,25 +38,6 @@ func (s *Server) admin(h handler) gin.HandlerFunc {
 
 func (s *Server) peoplePage(r *request) error {
 	return s.showPeople(r, faults{}, view.PersonForm{}, coding.RoleAnalyst, nil)
-}
-
-// faults is what a person must mend in a form: all messages in order, and one by field. The zero value is a form in order.
-type faults struct {
-	texts  []string
-	fields map[string]string
-}
-
-// faulty tells whether err is about what a person filled in, and if so, what.
-func (r *request) faulty(err error) (faults, bool) {
-	texts, fields, ok := r.problems(err)
-	return faults{texts, fields}, ok
-}
-
-func (f faults) status() int {
-	if len(f.texts) > 0 {
-		return http.StatusUnprocessableEntity
-	}
-	return http.StatusOK
 }
 
 func (s *Server) showPeople(r *request, wrong faults, form view.PersonForm, role coding.Role, secret *view.Secret) error {
@@ -119,104 +102,4 @@ func (s *Server) addPerson(r *request) error {
 func newPassword() string {
 	text := strings.ToLower(rand.Text())
 	return text[:4] + "-" + text[4:8] + "-" + text[8:12] + "-" + text[12:16]
-}
-
-func (s *Server) onePerson(r *request) error {
-	p, err := s.personOf(r)
-	if err != nil {
-		return err
-	}
-	return s.showPerson(r, faults{}, p, nil)
-}
-
-func (s *Server) personOf(r *request) (coding.Person, error) {
-	id, err := r.id("id")
-	if err != nil {
-		return coding.Person{}, err
-	}
-	return s.Service.Person(r.ctx(), coding.PersonID(id))
-}
-
-func (s *Server) showPerson(r *request, wrong faults, p coding.Person, secret *view.Secret) error {
-	page := view.PersonPage{Page: r.base("people.one", ""), Row: r.row(p), Secret: secret}
-	page.Title = p.Shown()
-	page.Scripts = []string{"js/reveal.js"}
-	page.Form = view.PersonForm{Name: p.Name, Display: p.Display, Disabled: p.Disabled, Roles: r.roles(p.Role), Fields: wrong.fields}
-	page.Errors = wrong.texts
-	list, err := s.Service.List(r.ctx(), r.person.ID)
-	if err != nil {
-		return err
-	}
-	for _, a := range list {
-		members, err := s.Service.Members(r.ctx(), a.Project.ID, r.person.ID)
-		if err != nil {
-			return err
-		}
-		in := view.PersonProject{Slug: a.Project.Slug, Name: a.Project.Name.In(coding.Lang(r.lang)), Role: string(p.Role)}
-		for _, m := range members {
-			if m.Person == p.ID && p.Role != coding.RoleAdmin {
-				in.Role, in.Own = string(m.Role), true
-			}
-		}
-		page.Projects = append(page.Projects, in)
-	}
-	return s.render(r, wrong.status(), "person", page)
-}
-
-func (s *Server) changePerson(r *request) error {
-	p, err := s.personOf(r)
-	if err != nil {
-		return err
-	}
-	p.Display, p.Role, p.Disabled = r.PostForm("display"), coding.Role(r.PostForm("role")), r.PostForm("active") == ""
-	err = s.Service.ChangePerson(r.ctx(), r.person.ID, p)
-	if wrong, ok := r.faulty(err); ok {
-		return s.showPerson(r, wrong, p, nil)
-	}
-	if err != nil {
-		return err
-	}
-	return r.goTo("/people", "people.changed", p.Shown())
-}
-
-// givePassword sets somebody's password: the one given, or one that it makes and shows once.
-func (s *Server) givePassword(r *request) error {
-	p, err := s.personOf(r)
-	if err != nil {
-		return err
-	}
-	password := r.PostForm("password")
-	made := password == ""
-	if made {
-		password = newPassword()
-	}
-	err = s.Service.SetPassword(r.ctx(), r.person.ID, p.ID, password)
-	if wrong, ok := r.faulty(err); ok {
-		return s.showPerson(r, wrong, p, nil)
-	}
-	if err != nil {
-		return err
-	}
-	if p.ID == r.person.ID {
-		if err := s.renew(r); err != nil {
-			return err
-		}
-	}
-	if !made {
-		return r.goTo("/people/"+strconv.FormatInt(int64(p.ID), 10), "people.password_set", p.Shown())
-	}
-	if p, err = s.Service.Person(r.ctx(), p.ID); err != nil {
-		return err
-	}
-	return s.showPerson(r, faults{}, p, &view.Secret{ID: int64(p.ID), User: p.Name, Name: p.Shown(), Password: password})
-}
-
-// renew keeps the person signed in after the password has changed, under a new token.
-func (s *Server) renew(r *request) error {
-	p, err := s.Service.Person(r.ctx(), r.person.ID)
-	if err != nil {
-		return err
-	}
-	r.person = p
-	return s.startSession(r, p)
 }

@@ -79,6 +79,20 @@ func TestPasswords(t *testing.T) {
 	t.Error("guessing the old password is never slowed down")
 }
 
+// TestFormsCanBeReread: a form that was answered with a page must not be a dead end when its address is read.
+func TestFormsCanBeReread(t *testing.T) {
+	s := newTestSite(t)
+	s.project("one", nil)
+	b := s.as(coding.RoleAdmin)
+	at := b.send("one", "a.csv", []byte(threeLanguages))
+	for path, to := range map[string]string{
+		"/people/2/password": "/people/2", "/account/password": "/account", "/p/one/settings/members": "/p/one/settings#members",
+		"/p/one/settings/delete": "/p/one/settings#delete", at + "/mapping": at + "/columns", at + "/run": at + "/columns",
+	} {
+		b.get(path).to(to)
+	}
+}
+
 func TestAccount(t *testing.T) {
 	s := newTestSite(t)
 	b := s.as(coding.RoleReader)

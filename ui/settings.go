@@ -17,6 +17,9 @@ import (
 func (s *Server) routeSettings(g gin.IRouter) {
 	g.GET("/p/:slug/settings", s.project(coding.RoleLead, s.settings))
 	g.POST("/p/:slug/settings", s.project(coding.RoleLead, s.changeSettings))
+	for _, form := range []string{"members", "delete"} {
+		g.GET("/p/:slug/settings/"+form, s.project(coding.RoleLead, func(r *request) error { return r.goTo(r.path("/settings#"+form), "") }))
+	}
 	g.POST("/p/:slug/settings/members", s.project(coding.RoleLead, s.changeMembers))
 	g.POST("/p/:slug/settings/delete", s.project(coding.RoleLead, s.deleteProject))
 }

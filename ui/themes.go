@@ -120,7 +120,7 @@ func (s *Server) changeTheme(r *request) error {
 	}
 	book.open = th.ID
 	book.form = book.formOf(r, th)
-	book.form.Seen, book.form.Fields = themeStamp(old), fields
+	book.form.Title, book.form.Seen, book.form.Fields = old.Label.In(r.labels()), themeStamp(old), fields
 	book.form.Take = th.Shortcut != "" && fields["shortcut"] != ""
 	if err := s.fillForm(r, book.form, old); err != nil {
 		return err

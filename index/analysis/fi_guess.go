@@ -48,7 +48,7 @@ func (g *guesses) form(w string, cost int) {
 	g.endings(w, cost, false)
 	g.illative(w, cost)
 	g.lengthened(w, cost)
-	g.verbStem(w, true, cost+6)
+	g.verbStem(w, true, cost+5)
 	for _, p := range possessives {
 		if stem, ok := strings.CutSuffix(w, p); ok && len(stem) > 1 && isVowel(at(stem, 0)) {
 			extra := 2

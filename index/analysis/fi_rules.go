@@ -22,7 +22,7 @@ const (
 	bonusKnown    = 5 // the guess is a word of our list
 	bonusSeen     = 2 // the guess occurs in the project's texts
 	guessSpread   = 5 // guesses this much worse than the best are dropped
-	knownSpread   = 4 // the same among words of our list
+	knownSpread   = 3 // the same among words of our list
 	guessLimit    = 5
 	knownMaxStart = 5 // a known word must not cost more than this to be believed
 )
@@ -40,7 +40,7 @@ func (f *finnishRules) bases(word string) (lemmas []string, known bool) {
 		}
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].cost < all[j].cost })
-	known = f.knows(all[0].stem)
+	known = f.knows(all[0].stem) && all[0].cost <= knownMaxStart-bonusKnown
 	spread := guessSpread
 	if known {
 		spread = knownSpread

@@ -65,7 +65,7 @@ func (b *formsBuilder) build(word string, source Source, sure bool) *forms {
 	switch has := contains(b.bases, word); {
 	case has && sure:
 		f.query = []Term{{word, Base}}
-	case !has && source == FromRules:
+	case !has && !sure && source == FromRules:
 		f.query = append(f.query, Term{clip(word), Base})
 	}
 	for _, t := range b.parts {

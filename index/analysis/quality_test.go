@@ -103,8 +103,9 @@ func (s score) precision() float64 { return float64(s.right) / float64(s.found) 
 // measure searches for each lemma among all forms of the file. A form belongs
 // to a lemma if the file says so for any word class.
 func measure(rows []lemmaRow, lemmas []string, index, query termsFunc) score {
-	belongs := map[string]map[string]bool{}
-	postings := map[string][]string{}
+	belongs := map[string]map[string]bool{} // form, lemma
+	forms := map[string]map[string]bool{}   // lemma, form
+	postings := map[string][]string{}       // term, forms
 	for _, r := range rows {
 		if belongs[r.form] == nil {
 			belongs[r.form] = map[string]bool{}
@@ -113,6 +114,10 @@ func measure(rows []lemmaRow, lemmas []string, index, query termsFunc) score {
 			}
 		}
 		belongs[r.form][r.lemma] = true
+		if forms[r.lemma] == nil {
+			forms[r.lemma] = map[string]bool{}
+		}
+		forms[r.lemma][r.form] = true
 	}
 	var s score
 	for _, lemma := range lemmas {
@@ -130,12 +135,10 @@ func measure(rows []lemmaRow, lemmas []string, index, query termsFunc) score {
 				s.wrong = append(s.wrong, lemma+"<"+f)
 			}
 		}
-		for f, of := range belongs {
-			if of[lemma] {
-				s.expected++
-				if !hit[f] {
-					s.missed = append(s.missed, lemma+">"+f)
-				}
+		for f := range forms[lemma] {
+			s.expected++
+			if !hit[f] {
+				s.missed = append(s.missed, lemma+">"+f)
 			}
 		}
 	}

@@ -52,6 +52,44 @@ func (t *transducer) lookup(word string, found func(output []uint16) bool) {
 // walk visits state s with pos letters read. It returns false when the whole
 // look-up is to end.
 func (w *walker) walk(s uint32, pos, depth int) bool {
+	n := len(w.output)
+	s, pos, ok := w.slide(s, pos)
+	if ok {
+		ok = w.branch(s, pos, depth)
+	} else {
+		ok = w.steps <= walkMaxSteps
+	}
+	w.output = w.output[:n]
+	return ok
+}
+
+// slide goes through states with a single arc, which most are, for as long as
+// it fits. It returns false at a dead end.
+func (w *walker) slide(s uint32, pos int) (uint32, int, bool) {
+	t := w.t
+	for {
+		a := t.records[s]
+		if a.more() != 0 || a.in != 0 && a.in < t.firstChar || a.in == vfstFinal {
+			return s, pos, true
+		}
+		if a.in != 0 {
+			if pos == len(w.input) || w.input[pos] != a.in {
+				return s, pos, false
+			}
+			pos++
+		}
+		if w.steps++; w.steps > walkMaxSteps {
+			return s, pos, false
+		}
+		if a.out >= t.firstChar {
+			w.output = append(w.output, a.out)
+		}
+		s = a.target()
+	}
+}
+
+// branch tries every arc of a state.
+func (w *walker) branch(s uint32, pos, depth int) bool {
 	t := w.t
 	first, rest, err := t.span(s)
 	if err != nil || depth > walkMaxDepth {

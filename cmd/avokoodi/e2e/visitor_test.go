@@ -115,6 +115,7 @@ var (
 	oneCard   = regexp.MustCompile(`(?s)<article class="card.*?</article>`)
 	cardID    = regexp.MustCompile(`data-card="(\d+)"`)
 	cardNr    = regexp.MustCompile(`data-now>#0*(\d+)<`)
+	oneText   = regexp.MustCompile(`(?s)<p class="text"[^>]*>(.*?)</p>`)
 	tags      = regexp.MustCompile(`<[^>]*>`)
 )
 

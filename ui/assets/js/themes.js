@@ -23,9 +23,8 @@ document.addEventListener("input", (e) => {
   }
 });
 document.addEventListener("swapped", () => { if (!document.querySelector("main .problems")) touch(false); });
-guard(() => !dirty || confirm(`${form()?.dataset.unsaved ?? ""}?`.replace("?", "")));
+guard(() => !dirty || confirm(form()?.dataset.leave));
 addEventListener("beforeunload", (e) => { if (dirty) e.preventDefault(); });
-document.addEventListener("submit", (e) => { if (e.target === form() && !form()?.matches("[data-swap]")) dirty = false; });
 document.addEventListener("keydown", (e) => {
   if ((e.ctrlKey || e.metaKey) && e.key === "s" && form()) {
     e.preventDefault();

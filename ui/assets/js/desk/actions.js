@@ -34,7 +34,8 @@ export class Actions {
     const chip = card.querySelector(`.chip[data-theme="${theme}"][data-mine]`);
     if (how === "toggle") how = chip && !spans ? "remove" : "add";
     if (how === "add") this.#preview(card, theme);
-    else card.querySelector(`.chip[data-theme="${theme}"]`)?.classList.add("pending");
+    else this.#leaves(chip ?? card.querySelector(`.chip[data-theme="${theme}"]`));
+    this.#judged(card, card.querySelector(".chip[data-mine]") ? "coded" : "open");
     const item = this.side.item(theme);
     item?.setAttribute("aria-pressed", String(how === "add"));
     this.side.used(theme);
@@ -56,8 +57,8 @@ export class Actions {
     const card = this.list.now;
     if (!card) return;
     const now = card.dataset.state === state ? "open" : state;
-    card.dataset.state = now;
-    for (const b of card.querySelectorAll(".judge button")) b.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (b).dataset.do === now));
+    this.#judged(card, now);
+    if (now !== "open") for (const chip of card.querySelectorAll(".chip[data-mine]")) this.#leaves(chip); // a mark takes them off
     this.#put(`answers/${card.dataset.card}/state`, { state: now }, card);
   }
 
@@ -177,11 +178,25 @@ export class Actions {
     alarm(e instanceof Error && e.message ? e.message : this.words.failed ?? "");
   }
 
+  /** A chip that goes is no longer the person's, so that the next key is right before the server has answered. @param {Element | null} chip */
+  #leaves(chip) {
+    chip?.classList.add("pending");
+    chip?.removeAttribute("data-mine");
+  }
+
+  /** @param {HTMLElement} card @param {string} state the person's own */
+  #judged(card, state) {
+    card.dataset.state = state;
+    for (const b of card.querySelectorAll(".judge button")) b.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (b).dataset.do === state));
+  }
+
   /** Shows the chip before the server has answered. @param {HTMLElement} card @param {string} theme */
   #preview(card, theme) {
     const item = this.side.item(theme);
     const footer = card.querySelector("footer");
     if (!item || !footer || footer.querySelector(`.chip[data-theme="${theme}"][data-mine]`)) return;
+    const leaving = footer.querySelector(`.chip.pending[data-theme="${theme}"]`);
+    if (leaving) return leaving.setAttribute("data-mine", "");
     const chip = document.createElement("span");
     chip.className = "chip pending";
     chip.dataset.theme = theme;

@@ -1,0 +1,35 @@
+package ui
+
+import (
+	"errors"
+
+	"avokoodi/coding/importer"
+	"avokoodi/ui/i18n"
+	"avokoodi/ui/view"
+)
+
+// problemsOf is what is wrong with a file or a mapping, empty for any other error.
+func problemsOf(err error) []importer.Problem {
+	var many importer.Problems
+	var one importer.Problem
+	switch {
+	case errors.As(err, &many):
+		return many
+	case errors.As(err, &one):
+		return []importer.Problem{one}
+	}
+	return nil
+}
+
+// problemRows tells problems with their places.
+func (r *request) problemRows(list []importer.Problem) []view.ProblemRow {
+	var out []view.ProblemRow
+	for _, p := range list {
+		row := view.ProblemRow{Column: p.Column, Text: r.t(p.Key, p.Args...), Error: p.Severity == importer.Error}
+		if p.Row > 0 {
+			row.Row = i18n.Int(r.lang, int64(p.Row))
+		}
+		out = append(out, row)
+	}
+	return out
+}

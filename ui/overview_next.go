@@ -1,0 +1,44 @@
+package ui
+
+import (
+	"avokoodi/coding"
+	"avokoodi/ui/view"
+)
+
+// nextFrom is what the next sensible step follows from.
+type nextFrom struct {
+	answers, open, themes, quotes int
+	question, href                string // the question to go on with
+	left                          int
+	begun                         bool
+}
+
+func (r *request) nextStep(f nextFrom) view.NextStep {
+	step := func(key, href string, args ...any) view.NextStep {
+		return view.NextStep{Title: r.t("next." + key + ".title"), Say: r.t("next."+key+".say", args...), Href: href, Do: r.t("next." + key + ".do")}
+	}
+	codes := r.access.Role.AtLeast(coding.RoleAnalyst)
+	var n view.NextStep
+	switch {
+	case f.answers == 0 && r.access.Role.AtLeast(coding.RoleLead):
+		n = step("import", r.path("/import"))
+	case f.answers == 0:
+		n = step("wait", "/projects")
+	case !codes:
+		n = step("look", r.path("/analysis"))
+		n.OtherHref, n.Other = r.path("/quotes"), r.t("nav.quotes")
+	case f.themes == 0:
+		n = step("begin", f.href)
+		n.OtherHref, n.Other = r.path("/themes"), r.t("next.begin.other")
+	case f.open > 0:
+		n = step("code", f.href+"&state=open", f.left, f.question)
+		n.OtherHref, n.Other = r.path("/analysis"), r.t("next.look.do")
+	case f.quotes == 0:
+		n = step("quotes", r.path("/code?question=*&state=coded"))
+		n.OtherHref, n.Other = r.path("/analysis"), r.t("next.look.do")
+	default:
+		n = step("done", r.path("/analysis"))
+		n.OtherHref, n.Other = r.path("/quotes"), r.t("nav.quotes")
+	}
+	return n
+}
