@@ -10,13 +10,12 @@ import (
 // AddTheme puts a new theme into the codebook, last among its siblings. Key, hue and version may be left empty; the key is
 // then made from the label. Everybody who codes may add a theme.
 func (s *Service) AddTheme(ctx context.Context, p ProjectID, actor PersonID, th Theme) (Theme, error) {
-	_, err := s.step(ctx, p, actor, RoleAnalyst, OpTheme, "", func(tx Tx, st *Step) error {
+	_, err := s.step(ctx, p, actor, RoleAnalyst, OpTheme, th.Label.In(themes.FI), func(tx Tx, st *Step) error {
 		list, err := tx.Themes(ctx, p)
 		if err != nil {
 			return err
 		}
 		th, err = addTheme(ctx, tx, st, themes.NewTree(list), th)
-		st.Detail = th.Key
 		return err
 	})
 	return th, err

@@ -23,6 +23,8 @@ type Report struct {
 	Twice      int          `json:"twice"`              // more than once in the index
 	Different  int          `json:"different"`          // not in the index as they are in the store
 	Examples   []Difference `json:"examples,omitempty"` // the first of them, at most 100
+	Forms      int          `json:"forms"`              // words as written that the lexicon knows
+	Unknown    string       `json:"unknown,omitempty"`  // one that it should know and does not
 	Bytes      int64        `json:"bytes"`              // on disk
 	Generation string       `json:"generation"`         // folder
 	Version    string       `json:"version"`            // of fields and analysers
@@ -38,13 +40,14 @@ type Difference struct {
 
 // OK tells whether index and store are equal.
 func (r Report) OK() bool {
-	return r.Missing+r.Extra+r.Twice+r.Different == 0 && r.StoreSeq == r.IndexSeq && r.Answers == r.Indexed
+	return r.Missing+r.Extra+r.Twice+r.Different == 0 && r.Unknown == "" && r.StoreSeq == r.IndexSeq && r.Answers == r.Indexed
 }
 
 const mostDifferences = 100
 
 // Check brings the index up to date and compares it with the store: that every answer is there once, made from its present
-// text, question, round and language, that nothing else is there, and that the last change is in.
+// text, question, round and language, that nothing else is there, that the meaning of every word is known, and that the last
+// change is in.
 func (x *Index) Check(ctx context.Context, p coding.ProjectID) (Report, error) {
 	const tries = 5 // while the project is being changed
 	var rep Report
@@ -82,6 +85,10 @@ func (l *looking) check(store coding.Store, p coding.ProjectID) (Report, error) 
 		return rep, err
 	}
 	rep.IndexSeq = coding.Seq(seq)
+	rep.Forms = l.gen.lexicon.size()
+	if rep.Unknown, err = l.view.unknownForm(l.gen.lexicon); err != nil {
+		return rep, damaged("dictionary", err)
+	}
 	entries, err := l.entries(&rep)
 	if err != nil {
 		return rep, err

@@ -2,6 +2,11 @@
 // time: everything in it comes from the store of record, it follows the store's change log, and it is built anew when it
 // is missing, damaged or made by another version of the analysers.
 //
+// Bleve indexes every word of an answer in the very form in which it was written, with its places. What a form means (its
+// base forms and compound parts, by language) is a property of the form, not of the place where it stands; it is kept once,
+// in a lexicon beside the segments. A question for 'palvelu' becomes one for all forms that have it as a base form or part,
+// in the answers of the language for which that holds.
+//
 // Codings are not in the index, so that coding never touches it. What is known of an answer beside its text (theme, coder,
 // state, question, background) is asked from a Resolver and combined with the words as sets of answer ids.
 //

@@ -18,12 +18,27 @@ var errDamaged = errors.New("index: damaged")
 func damaged(what string, err error) error { return fmt.Errorf("%w: %s: %v", errDamaged, what, err) }
 
 // guard runs fn and turns a panic into errDamaged: the readers below us index into mapped files without looking, and a
-// file cut short even faults.
+// file cut short even faults. A panic in others' code that fn calls through foreign goes on.
 func guard(what string, fn func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
-		if r := recover(); r != nil {
+		switch r := recover().(type) {
+		case nil:
+		case foreignPanic:
+			panic(r.value)
+		default:
 			err = damaged(what, fmt.Errorf("%v", r))
+		}
+	}()
+	return fn()
+}
+
+type foreignPanic struct{ value any }
+
+func foreign(fn func() error) error {
+	defer func() {
+		if r := recover(); r != nil {
+			panic(foreignPanic{r})
 		}
 	}()
 	return fn()

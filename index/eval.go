@@ -120,14 +120,17 @@ func (e *evaluation) field(f *query.Field) (*roaring.Bitmap, error) {
 	}
 	sets := make([]*roaring.Bitmap, len(f.Values))
 	for i, v := range f.Values {
-		set, ok, err := e.fields.Resolve(e.ctx, f, v)
+		err := foreign(func() error {
+			set, ok, err := e.fields.Resolve(e.ctx, f, v)
+			if err == nil && !ok {
+				err = query.UnknownValue(f, v)
+			}
+			sets[i] = set
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
-		if !ok {
-			return nil, query.UnknownValue(f, v)
-		}
-		sets[i] = set
 	}
 	// What the resolver knows may be ahead of the index; answers that are not in it yet are no hits.
 	return roaring.And(roaring.FastOr(sets...), e.view.all()), nil

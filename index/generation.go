@@ -25,6 +25,7 @@ type generation struct {
 	bleve   *scorch.Scorch
 	queue   *bleve.AnalysisQueue
 
+	readers sync.WaitGroup
 	seq     atomic.Int64  // the last change that is in the index
 	content atomic.Uint64 // grows with every batch
 	failed  chan struct{} // closed when Bleve's own goroutines have failed; nothing works after that
@@ -82,6 +83,9 @@ func openGeneration(dir string, w wording) (*generation, error) {
 		if err := g.readState(); err != nil {
 			return err
 		}
+		if err := g.verifyLexicon(); err != nil {
+			return err
+		}
 		return g.bleve.Open()
 	})
 }
@@ -124,28 +128,7 @@ func (g *generation) readState() error {
 		return err
 	}
 	g.seq.Store(seq)
-	return g.checkLexicon(r)
-}
-
-// checkLexicon looks whether the lexicon has every form of the index.
-func (g *generation) checkLexicon(r *scorch.IndexSnapshot) error {
-	forms, err := r.FieldDict(fieldWord)
-	if err != nil {
-		return damaged("dictionary", err)
-	}
-	defer func() { _ = forms.Close() }()
-	for {
-		e, err := forms.Next()
-		if err != nil {
-			return damaged("dictionary", err)
-		}
-		if e == nil {
-			return nil
-		}
-		if g.lexicon.lacks(e.Term) {
-			return damaged("lexicon", fmt.Errorf("lacks %q", e.Term))
-		}
-	}
+	return nil
 }
 
 // storedSeq is the last change that a state of the index has.

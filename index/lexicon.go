@@ -111,9 +111,9 @@ func (x *lexicon) learn(lang coding.Lang, words, analysed []analysis.Token) {
 		if id, ok := x.number[text]; ok && x.forms[id].known[n] {
 			continue
 		}
-		list := make([]string, len(terms))
-		for j, t := range terms {
-			list[j] = t.Text
+		list := texts(terms)
+		if len(list) == 0 {
+			list = []string{text}
 		}
 		x.add(n, text, list)
 		x.note(n, text, list)
@@ -220,10 +220,17 @@ func (x *lexicon) termsWhere(lang coding.Lang, fn func(*spelling) bool) []string
 	return out
 }
 
-// lacks tells whether a term of fieldWord is a form that the lexicon does not know.
-func (x *lexicon) lacks(term string) bool {
+// lacks tells whether a term of fieldWord is a form of which the terms in a language are not known.
+func (x *lexicon) lacks(term string, lang coding.Lang) bool {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	_, ok := x.number[term]
-	return !ok && !strings.Contains(term, spillSign)
+	id, ok := x.number[term]
+	return !(ok && x.forms[id].known[langNumber(lang)]) && !strings.Contains(term, spillSign)
+}
+
+// size is the number of forms.
+func (x *lexicon) size() int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return len(x.forms)
 }

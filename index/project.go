@@ -67,11 +67,12 @@ func (p *project) has(seq coding.Seq) bool {
 // open borrows the generation; nil when there is none yet. Call release when done with it.
 func (p *project) open() (g *generation, release func()) {
 	p.mu.RLock()
+	defer p.mu.RUnlock()
 	if p.gen == nil {
-		p.mu.RUnlock()
 		return nil, nil
 	}
-	return p.gen, p.mu.RUnlock
+	p.gen.readers.Add(1)
+	return p.gen, p.gen.readers.Done
 }
 
 // swap puts g in the place of the present generation and closes that one once nobody reads it.
@@ -81,6 +82,7 @@ func (p *project) swap(g *generation) {
 	p.gen = g
 	p.mu.Unlock()
 	if old != nil && old != g {
+		old.readers.Wait()
 		old.close()
 	}
 }

@@ -74,10 +74,11 @@ func (x *Index) hits(ctx context.Context, p coding.ProjectID, l *looking, q *que
 		score[ids[i]] = r.score
 	}
 	var answers []coding.Answer
-	err := x.store.View(ctx, func(r coding.Reader) error {
-		var err error
-		answers, err = r.Answers(ctx, p, ids)
-		return err
+	err := foreign(func() error {
+		return x.store.View(ctx, func(r coding.Reader) (err error) {
+			answers, err = r.Answers(ctx, p, ids)
+			return err
+		})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)

@@ -9,6 +9,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"avokoodi/coding"
+	"avokoodi/themes"
 )
 
 // verifyBolt looks at the size of a bolt file before it is mapped: reading beyond the end of a file that was cut short
@@ -92,4 +97,64 @@ func verifySegment(path string) error {
 		return errors.New("wrong checksum")
 	}
 	return nil
+}
+
+// verifyLexicon looks whether the lexicon has every form of the index, in each language in which it occurs.
+func (g *generation) verifyLexicon() error {
+	v, err := g.view()
+	if err != nil {
+		return err
+	}
+	defer v.close()
+	form, err := v.unknownForm(g.lexicon)
+	if err != nil {
+		return damaged("dictionary", err)
+	}
+	if form != "" {
+		return damaged("lexicon", fmt.Errorf("it lacks %q", form))
+	}
+	return nil
+}
+
+// unknownForm is a form that occurs in a language for which the lexicon does not have it; "" when there is none.
+func (v *view) unknownForm(x *lexicon) (string, error) {
+	for _, p := range v.segments {
+		for _, lang := range themes.Langs {
+			in, err := p.in(lang)
+			if err != nil {
+				return "", err
+			}
+			if form, err := p.unknownForm(x, lang, in); err != nil || form != "" {
+				return form, err
+			}
+		}
+	}
+	return "", nil
+}
+
+func (p part) unknownForm(x *lexicon, lang coding.Lang, in *roaring.Bitmap) (string, error) {
+	if in.IsEmpty() {
+		return "", nil
+	}
+	dict, err := p.Dictionary(fieldWord)
+	if err != nil {
+		return "", err
+	}
+	docs := roaring.New()
+	for it := dict.AutomatonIterator(nil, nil, nil); ; {
+		e, err := it.Next()
+		if err != nil || e == nil {
+			return "", err
+		}
+		if !x.lacks(e.Term, lang) {
+			continue
+		}
+		docs.Clear()
+		if err := addPostings(dict, e.Term, docs); err != nil {
+			return "", err
+		}
+		if docs.Intersects(in) {
+			return e.Term, nil
+		}
+	}
 }

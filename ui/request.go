@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
@@ -152,7 +153,7 @@ func person(p coding.Person) *view.Person {
 
 // initials is the first letters of the first two words, or the first two letters of one.
 func initials(name string) string {
-	words := strings.FieldsFunc(name, func(c rune) bool { return c == ' ' || c == '.' || c == '-' || c == '_' })
+	words := strings.FieldsFunc(name, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
 	first := func(s string) string {
 		c, n := utf8.DecodeRuneInString(s)
 		if n == 0 {

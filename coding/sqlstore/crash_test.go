@@ -121,7 +121,9 @@ func importHalf(s *Store) error {
 			return err
 		}
 		fmt.Println(imp)
-		select {}
+		for {
+			time.Sleep(time.Hour) // a bare select would be a deadlock to the runtime of a build without cgo
+		}
 	})
 }
 

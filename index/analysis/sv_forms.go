@@ -8,11 +8,11 @@ import (
 // swedishForms are inflected forms that no rule covers, with their base forms.
 var swedishForms = wordTable(`
 är vara; var vara var; varit vara; vore vara; vara vara; har ha; hade ha; haft ha; kan kunna; kunde kunna; kunnat kunna; ska skola; skall skola; skulle skola;
-vill vilja; ville vilja; velat vilja; måste måste; bör böra; borde böra; får få; fick få; fått få; blir bli; blev bli; blivit bli; blivet bli;
+vill vilja; ville vilja; velat vilja; måste måste; bör böra; borde böra; får få får; fick få; fått få; blir bli; blev bli; blivit bli; blivet bli;
 finns finnas finna; fanns finnas finna; funnits finnas finna; finnas finnas finna; hoppas hoppas; minns minnas; mindes minnas; mints minnas; trivs trivas; trivdes trivas; trivts trivas;
 lyckas lyckas; lyckades lyckas; lyckats lyckas; tycks tyckas; tycktes tyckas; syns synas; syntes synas; känns kännas känna; kändes kännas känna; behövs behövas behöva; behövdes behövas behöva;
 jag jag; mig jag; mej jag; min min; mitt min; mina min; du du; dig du; dej du; din din; ditt din; dina din; han han; honom han; hans hans; hon hon; henne hon; hennes hennes;
-den den; det den; de de; dem de; dom de; deras deras; dess dess; vi vi; oss vi; vår vår; vårt vår; våra vår; ni ni; er ni er; ert er; era er; sig sig; sej sig; sin sin; sitt sin; sina sin;
+den den; det den; de de; dem de; dom de dom; deras deras; dess dess; vi vi; oss vi; vår vår; vårt vår; våra vår; ni ni; er ni er; ert er; era er; sig sig; sej sig; sin sin; sitt sin; sina sin;
 denna denna; denne denna; detta denna; dessa denna; någon någon; något någon; några någon; nån någon; nåt någon; ingen ingen; inget ingen; inga ingen; annan annan; annat annan; andra annan; andre annan;
 all all; allt all; alla all; vilken vilken; vilket vilken; vilka vilken; sådan sådan; sådant sådan; sådana sådan; sån sådan; sånt sådan; såna sådan; själv själv; självt själv; själva själv; varje varje; var vara var; vars vars;
 en en; ett en; och och; att att; som som; inte inte; för för; men men; om om; när när; där där; här här; då då; nu nu; så så; än än; ut ut; upp upp; in in; av av; till till; från från; med med; på på; mot mot;

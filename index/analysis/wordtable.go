@@ -10,7 +10,11 @@ func wordTable(text string) map[string][]string {
 		if len(fields) < 2 {
 			continue
 		}
-		table[fields[0]] = append(table[fields[0]], fields[1:]...)
+		for _, base := range fields[1:] {
+			if !contains(table[fields[0]], base) {
+				table[fields[0]] = append(table[fields[0]], base)
+			}
+		}
 	}
 	return table
 }

@@ -151,10 +151,16 @@ func (b *tab) open(path string) {
 }
 
 func (b *tab) click(css string) { b.t.Helper(); b.steady(chromedp.Click(chromedp.CSS(css))) }
+
+// fill writes into a field in place of what it holds.
 func (b *tab) fill(css, text string) {
 	b.t.Helper()
-	b.steady(chromedp.Clear(chromedp.CSS(css)), chromedp.SendKeys(chromedp.CSS(css), text))
+	field := "document.querySelector(" + quote(css) + ")"
+	b.wait(field)
+	eval[chromedp.Void](b, field+".focus(), "+field+".select()")
+	b.keys(text)
 }
+
 func (b *tab) choose(css, file string) {
 	b.t.Helper()
 	b.steady(chromedp.SetUploadFiles(chromedp.CSS(css), []string{file}))
