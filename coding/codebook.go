@@ -10,7 +10,7 @@ import (
 // AddTheme puts a new theme into the codebook, last among its siblings. Key, hue and version may be left empty; the key is
 // then made from the label. Everybody who codes may add a theme.
 func (s *Service) AddTheme(ctx context.Context, p ProjectID, actor PersonID, th Theme) (Theme, error) {
-	_, err := s.step(ctx, p, actor, RoleAnalyst, OpTheme, th.Label.In(themes.FI), func(tx Tx, st *Step) error {
+	_, err := s.step(ctx, p, actor, RoleAnalyst, OpTheme, "", func(tx Tx, st *Step) error {
 		list, err := tx.Themes(ctx, p)
 		if err != nil {
 			return err
@@ -40,6 +40,9 @@ func addTheme(ctx context.Context, tx Tx, st *Step, tree themes.Tree, th Theme) 
 	}
 	if err := tree.Check(th); err != nil {
 		return th, err
+	}
+	if st.Detail == "" {
+		st.Detail = th.Key // before the first Put, which keeps the step
 	}
 	id, err := tx.Put(ctx, st, nil, th)
 	th.ID = ThemeID(id)

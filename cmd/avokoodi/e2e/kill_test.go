@@ -92,7 +92,7 @@ func TestKilledWhileCoding(t *testing.T) {
 		for i, v := range people {
 			wg.Go(func() {
 				for n := i + round*1500; n < 1500+round*1500; n += coders {
-					key := fmt.Sprint(cards[n].number+1, " coder", i)
+					key := fmt.Sprint(cards[n].number, " coder", i)
 					mu.Lock()
 					sent[key] = true
 					mu.Unlock()
