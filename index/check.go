@@ -80,11 +80,11 @@ type entry struct {
 
 func (l *looking) check(store coding.Store, p coding.ProjectID) (Report, error) {
 	rep := Report{Generation: filepath.Base(l.gen.dir), Version: l.gen.version(), Bytes: folderBytes(l.gen.dir)}
-	seq, err := storedSeq(l.view.snapshot)
+	seq, err := storedNumber(l.view.snapshot, keySeq)
 	if err != nil {
 		return rep, err
 	}
-	rep.IndexSeq = coding.Seq(seq)
+	rep.IndexSeq = coding.Seq(max(seq, l.gen.seq.Load())) // the log may have gone on without anything for the index
 	rep.Forms = l.gen.lexicon.size()
 	if rep.Unknown, err = l.view.unknownForm(l.gen.lexicon); err != nil {
 		return rep, damaged("dictionary", err)

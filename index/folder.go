@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"time"
 
 	"avokoodi/coding"
 )
@@ -20,7 +19,7 @@ import (
 type marker struct {
 	Version string           `json:"version"`
 	Project coding.ProjectID `json:"project"`
-	Created time.Time        `json:"created"` // of the project, so that another one by the same id is noticed
+	Created int64            `json:"created"` // of the project, in ms, so that another one by the same id is noticed
 	Learnt  int              `json:"learnt"`  // number of answers that the project had when its words were learnt
 }
 

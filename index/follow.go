@@ -52,6 +52,10 @@ func (g *generation) follow(ctx context.Context, store coding.Store, p coding.Pr
 		if err != nil {
 			return err
 		}
+		if n.none() { // codings and the like: nothing to write, and after a restart they are passed over again
+			g.seq.Store(int64(changes[len(changes)-1].Seq))
+			continue
+		}
 		if err := g.take(ctx, store, p, n, changes[len(changes)-1].Seq); err != nil {
 			return err
 		}
@@ -75,6 +79,9 @@ type news struct {
 	come    []coding.ImportID // there
 	answers []coding.AnswerID // changed
 }
+
+// none tells that nothing of it concerns the index.
+func (n news) none() bool { return len(n.gone)+len(n.come)+len(n.answers) == 0 }
 
 func readNews(changes []coding.Change) (news, error) {
 	var n news

@@ -21,7 +21,7 @@ type generation struct {
 	words   wording
 	learnt  int // number of answers that the project had when its words were learnt
 	lexicon *lexicon
-	lexFile *os.File
+	lexFile lexiconStore
 	bleve   *scorch.Scorch
 	queue   *bleve.AnalysisQueue
 
@@ -40,6 +40,7 @@ type generation struct {
 var (
 	keySeq     = []byte("avokoodi.seq")
 	keyVersion = []byte("avokoodi.version")
+	keyLexicon = []byte("avokoodi.lexicon") // length of its file
 )
 
 // scorchConfig is the same for every index. Batches are on disk before they return; with unsafe_batch a clean close lost
@@ -83,9 +84,6 @@ func openGeneration(dir string, w wording) (*generation, error) {
 		if err := g.readState(); err != nil {
 			return err
 		}
-		if err := g.verifyLexicon(); err != nil {
-			return err
-		}
 		return g.bleve.Open()
 	})
 }
@@ -123,22 +121,28 @@ func (g *generation) readState() error {
 	if err != nil || string(version) != g.version() {
 		return damaged("version", fmt.Errorf("%q: %w", version, err))
 	}
-	seq, err := storedSeq(r)
+	lexicon, err := storedNumber(r, keyLexicon)
+	if err == nil && lexicon > g.lexFile.size {
+		err = damaged("lexicon", fmt.Errorf("%d of %d bytes", g.lexFile.size, lexicon))
+	}
 	if err != nil {
 		return err
 	}
+	seq, err := storedNumber(r, keySeq)
 	g.seq.Store(seq)
-	return nil
+	return err
 }
 
-// storedSeq is the last change that a state of the index has.
-func storedSeq(r *scorch.IndexSnapshot) (int64, error) {
-	seq, err := r.GetInternal(keySeq)
-	if err != nil || len(seq) != 8 {
-		return 0, damaged("last change", fmt.Errorf("%x: %w", seq, err))
+// storedNumber is a number in the internal storage of a state of the index.
+func storedNumber(r *scorch.IndexSnapshot, key []byte) (int64, error) {
+	v, err := r.GetInternal(key)
+	if err != nil || len(v) != 8 {
+		return 0, damaged(string(key), fmt.Errorf("%x: %w", v, err))
 	}
-	return int64(binary.BigEndian.Uint64(seq)), nil
+	return int64(binary.BigEndian.Uint64(v)), nil
 }
+
+func number(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
 
 func (g *generation) version() string { return mappingVersion + "/" + g.words.Version() }
 
@@ -151,7 +155,7 @@ type change struct {
 // commit brings a change into the index, together with seq, the last change of the log that the index then has. It is on
 // disk when commit returns.
 func (g *generation) commit(c change, seq coding.Seq) error {
-	if err := g.lexicon.flush(g.lexFile); err != nil {
+	if err := g.lexFile.flush(g.lexicon); err != nil {
 		return damaged("lexicon", err)
 	}
 	b := bleve.NewBatch()
@@ -161,7 +165,8 @@ func (g *generation) commit(c change, seq coding.Seq) error {
 	for _, id := range c.drop {
 		b.Delete(docID(id))
 	}
-	b.SetInternal(keySeq, binary.BigEndian.AppendUint64(nil, uint64(seq)))
+	b.SetInternal(keySeq, number(int64(seq)))
+	b.SetInternal(keyLexicon, number(g.lexFile.size))
 	b.SetInternal(keyVersion, []byte(g.version()))
 	done := make(chan error, 1)
 	go func() { done <- guard("batch", func() error { return g.bleve.Batch(b) }) }()
@@ -196,9 +201,7 @@ func (g *generation) close() {
 		_ = guard("close", g.bleve.Close)
 	}
 	g.queue.Close()
-	if g.lexFile != nil {
-		_ = g.lexFile.Close()
-	}
+	g.lexFile.close()
 	forget(g.dir)
 }
 

@@ -211,22 +211,8 @@ func (x *Index) ask(ctx context.Context, id coding.ProjectID, r request) error {
 // follower to put that right.
 func (x *Index) read(ctx context.Context, id coding.ProjectID, fn func(*generation) error) error {
 	for try := 0; ; try++ {
-		p, err := x.project(id)
-		if err != nil {
-			return err
-		}
-		g, release := p.open()
-		if g == nil {
-			if err := x.ask(ctx, id, request{kind: askSync}); err != nil {
-				return err
-			}
-			if g, release = p.open(); g == nil {
-				return fmt.Errorf("index of project %d: %w", id, coding.ErrNotFound)
-			}
-		}
-		err = fn(g)
-		release()
-		if !errors.Is(err, errDamaged) || try > 0 {
+		g, err := x.readOnce(ctx, id, fn)
+		if !errors.Is(err, errDamaged) || g == nil || try > 0 {
 			return err
 		}
 		x.log.Error("index: search failed, building anew", "project", id, "error", err)
@@ -234,4 +220,22 @@ func (x *Index) read(ctx context.Context, id coding.ProjectID, fn func(*generati
 			return err
 		}
 	}
+}
+
+func (x *Index) readOnce(ctx context.Context, id coding.ProjectID, fn func(*generation) error) (*generation, error) {
+	p, err := x.project(id)
+	if err != nil {
+		return nil, err
+	}
+	g, release := p.open()
+	if g == nil {
+		if err := x.ask(ctx, id, request{kind: askSync}); err != nil {
+			return nil, err
+		}
+		if g, release = p.open(); g == nil {
+			return nil, fmt.Errorf("index of project %d: %w", id, coding.ErrNotFound)
+		}
+	}
+	defer release()
+	return g, fn(g)
 }

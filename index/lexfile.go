@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -17,8 +18,8 @@ import (
 //
 //	<language> <TAB> <form> <TAB> <term> … <TAB> <CRC-32 of what stands before, in hexadecimal>
 //
-// New lines are on disk before the batch that needs them. A last line that was cut short belongs to a batch that did not
-// come to be; any other damage makes the index be built anew.
+// New lines are on disk before the batch that needs them, which notes how long the file was. What is missing or cut short
+// beyond that length belongs to a batch that did not come to be; any other damage makes the index be built anew.
 
 const lexiconFile = "forms.tsv"
 
@@ -36,8 +37,14 @@ func (x *lexicon) note(lang int, form string, terms []string) {
 	x.pending = append(x.pending, '\n')
 }
 
+// lexiconStore is the file of a lexicon.
+type lexiconStore struct {
+	file *os.File
+	size int64 // of the whole lines in it
+}
+
 // flush brings what was noted to disk.
-func (x *lexicon) flush(f *os.File) error {
+func (s *lexiconStore) flush(x *lexicon) error {
 	x.mu.Lock()
 	lines := x.pending
 	x.pending = nil
@@ -45,31 +52,38 @@ func (x *lexicon) flush(f *os.File) error {
 	if len(lines) == 0 {
 		return nil
 	}
-	if _, err := f.Write(lines); err != nil {
+	if _, err := s.file.Write(lines); err != nil {
 		return err
 	}
-	return f.Sync()
+	s.size += int64(len(lines))
+	return s.file.Sync()
+}
+
+func (s *lexiconStore) close() {
+	if s.file != nil {
+		_ = s.file.Close()
+	}
 }
 
 // openLexicon reads the lexicon in dir, or begins an empty one, and opens its file for more.
-func openLexicon(dir string) (*lexicon, *os.File, error) {
+func openLexicon(dir string) (*lexicon, lexiconStore, error) {
 	f, err := os.OpenFile(filepath.Join(dir, lexiconFile), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return nil, nil, err
+		return nil, lexiconStore{}, err
 	}
-	x := newLexicon()
-	end, err := x.load(f.Name())
+	x, s := newLexicon(), lexiconStore{file: f}
+	s.size, err = x.load(f.Name())
 	if err == nil {
-		err = f.Truncate(end)
+		err = f.Truncate(s.size)
 	}
 	if err == nil {
-		_, err = f.Seek(end, 0)
+		_, err = f.Seek(s.size, io.SeekStart)
 	}
 	if err != nil {
-		_ = f.Close()
-		return nil, nil, err
+		s.close()
+		return nil, lexiconStore{}, err
 	}
-	return x, f, nil
+	return x, s, nil
 }
 
 // load reads whole lines and returns where the last of them ends.

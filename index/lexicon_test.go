@@ -81,11 +81,11 @@ func TestLexiconFile(t *testing.T) {
 	for i := range 200 {
 		words := tokensOf(fmt.Sprintf("sana%d", i), fmt.Sprintf("ord%d", i%7))
 		x.learn(themes.Langs[i%3], words, []analysis.Token{meaning(words[0], "sana", fmt.Sprint("s", i)), meaning(words[1], "ord")})
-		if err := x.flush(f); err != nil {
+		if err := f.flush(x); err != nil {
 			t.Fatal(err)
 		}
 	}
-	_ = f.Close()
+	f.close()
 	path := filepath.Join(dir, lexiconFile)
 	whole, err := os.ReadFile(path)
 	if err != nil {
@@ -95,7 +95,7 @@ func TestLexiconFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_ = f.Close()
+	f.close()
 	for _, l := range themes.Langs {
 		for _, terms := range [][]string{{"sana"}, {"ord"}, {"s5"}, {"s100", "s101"}} {
 			if a, b := x.formsOf(l, terms), y.formsOf(l, terms); !slices.Equal(a, b) {
@@ -117,15 +117,15 @@ func TestLexiconFile(t *testing.T) {
 		}
 		words := tokensOf("uusi")
 		z.learn(themes.FI, words, []analysis.Token{meaning(words[0], "uusi")})
-		if err := z.flush(f); err != nil {
+		if err := f.flush(z); err != nil {
 			t.Fatal(err)
 		}
-		_ = f.Close()
+		f.close()
 		again, f, err := openLexicon(dir)
 		if err != nil {
 			t.Fatalf("cut at %d, then continued: %v", cut, err)
 		}
-		_ = f.Close()
+		f.close()
 		if again.size() != z.size() || !again.knows(themes.FI, words) {
 			t.Fatalf("cut at %d: %d forms, then %d", cut, z.size(), again.size())
 		}

@@ -242,5 +242,5 @@ func (p *project) head(ctx context.Context) (head coding.Project, err error) {
 }
 
 func (p *project) marker(head coding.Project, learntFrom int) marker {
-	return marker{Version: mappingVersion + "/" + p.x.engine().Version(), Project: p.id, Created: head.Created.UTC(), Learnt: learntFrom}
+	return marker{Version: mappingVersion + "/" + p.x.engine().Version(), Project: p.id, Created: head.Created.UnixMilli(), Learnt: learntFrom}
 }

@@ -99,23 +99,6 @@ func verifySegment(path string) error {
 	return nil
 }
 
-// verifyLexicon looks whether the lexicon has every form of the index, in each language in which it occurs.
-func (g *generation) verifyLexicon() error {
-	v, err := g.view()
-	if err != nil {
-		return err
-	}
-	defer v.close()
-	form, err := v.unknownForm(g.lexicon)
-	if err != nil {
-		return damaged("dictionary", err)
-	}
-	if form != "" {
-		return damaged("lexicon", fmt.Errorf("it lacks %q", form))
-	}
-	return nil
-}
-
 // unknownForm is a form that occurs in a language for which the lexicon does not have it; "" when there is none.
 func (v *view) unknownForm(x *lexicon) (string, error) {
 	for _, p := range v.segments {

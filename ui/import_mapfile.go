@@ -54,6 +54,9 @@ func (s *Server) useMapping(r *request, d *draft) error {
 	if err != nil {
 		return err
 	}
+	if problems := importer.Check(d.file.sheet, m); len(problems) > 0 {
+		return s.showColumns(r, d, d.mapping(), problems)
+	}
 	if err := s.keep(d, m); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"avokoodi/coding"
@@ -44,6 +45,14 @@ func bind(s *Sheet, m Mapping, l *log) *binding {
 	}
 	b.leftOver()
 	return b
+}
+
+// Check tells what in a mapping does not fit a sheet: a column that is not there, or a key or column that is named twice. It
+// reads no row.
+func Check(s *Sheet, m Mapping) Problems {
+	var l log
+	bind(s, m, &l)
+	return slices.DeleteFunc(l.all(), func(p Problem) bool { return p.Severity != Error })
 }
 
 // problem reports something in the mapping: at its line where it is a file, else at the survey file.

@@ -85,6 +85,7 @@ type planned struct {
 }
 
 func (a *app) runImport(ctx context.Context, o importOptions, files []string) (err error) {
+	roomy(300)
 	var plans []planned
 	defer func() {
 		for _, p := range plans {
