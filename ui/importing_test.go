@@ -229,7 +229,7 @@ func TestMappingFile(t *testing.T) {
 	b.get(at+"/check").want(http.StatusOK).says("Respons", "q11a", "One column is left out Järjestö")
 	missing := "questions:\n  - {key: q1, column: Nowhere}\n"
 	b.upload(at+"/mapping", "mapping", "m.yaml", []byte(missing)).want(http.StatusUnprocessableEntity).says("The file has no column “Nowhere”", "2")
-	b.get(at+"/check").want(http.StatusOK).says("Respons") // what was there before stays
+	b.get(at + "/check").want(http.StatusOK).says("Respons") // what was there before stays
 }
 
 // TestReadAnotherWay chooses delimiter and encoding by hand.
