@@ -202,7 +202,7 @@ func own(t testing.TB, dir string, engine *analysis.Engine, answers []coding.Ans
 	store := listed{answers: answers}
 	p := newProject(&Index{store: store, engine: func() *analysis.Engine { return engine }}, 1)
 	began := time.Now()
-	g, err := p.begin(ctx, dir, len(answers))
+	g, err := p.begin(ctx, dir, []coding.Import{{ID: 1, Answers: len(answers)}})
 	if err == nil {
 		err = g.feed(ctx, store, 1, 0, nil)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"avokoodi/coding"
 	"avokoodi/coding/sqlstore"
+	"avokoodi/index/analysis"
 	"avokoodi/themes"
 )
 
@@ -325,5 +326,38 @@ func TestVerifyBolt(t *testing.T) {
 	}
 	if err := verifyBolt(path); err == nil {
 		t.Error("a short file passes")
+	}
+}
+
+// touchy is analysers that can't bear one word.
+type touchy struct{ wording }
+
+func (w touchy) Exact(text string) []analysis.Token {
+	if strings.Contains(text, "poks") {
+		panic("poks")
+	}
+	return w.wording.Exact(text)
+}
+
+// TestAnalyserPanics: an answer that brings the analysers down is there without its words, and the others are found.
+func TestAnalyserPanics(t *testing.T) {
+	g, err := createGeneration(t.TempDir(), touchy{testWords()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.close()
+	docs := g.documents([]coding.Answer{{ID: 1, Language: themes.FI, Text: "kunnan tuki"}, {ID: 2, Language: themes.FI, Text: "tuki poks"}})
+	if err := g.commit(change{put: docs}, 1); err != nil {
+		t.Fatal(err)
+	}
+	err = g.look(context.Background(), func(l *looking) error {
+		set, err := (&evaluation{looking: l}).root(parse(t, "tuki"))
+		if err != nil || set.GetCardinality() != 1 || l.all().GetCardinality() != 2 {
+			t.Errorf("%v of %v, %v", set, l.all(), err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"hash/crc32"
 	"strconv"
 	"strings"
+	"sync"
 
 	bleve "github.com/blevesearch/bleve_index_api"
 
@@ -17,34 +18,53 @@ const mappingVersion = "1"
 type document struct {
 	id     string
 	fields []field
+	words  *terms // of fieldWord; nil when there are none
 }
 
 // newDocument reads an answer's words, and teaches those that are new to the lexicon.
 func newDocument(w wording, x *lexicon, k keywords, a coding.Answer) *document {
+	d := bareDocument(k, a)
+	words := w.Exact(a.Text)
+	if len(words) == 0 {
+		return d
+	}
+	t := termsPool.Get().(*terms)
+	for _, word := range words {
+		t.place(word.Terms[0].Text, word.Position)
+	}
+	for _, l := range languagesOf(a) {
+		if !x.knows(l, words) {
+			x.learn(l, words, w.Index(l, a.Text))
+		}
+	}
+	d.words = t
+	d.fields = append(d.fields, field{name: fieldWord, options: bleve.IndexField, length: len(words), terms: t.by})
+	return d
+}
+
+// release gives back what the documents of a written batch were made with.
+func release(docs []*document) {
+	for _, d := range docs {
+		if d.words != nil && len(d.words.by) < 500 {
+			d.words.reset()
+			termsPool.Put(d.words)
+		}
+		d.fields, d.words = nil, nil
+	}
+}
+
+// bareDocument is an answer without its words.
+func bareDocument(k keywords, a coding.Answer) *document {
 	id := docID(a.ID)
 	d := &document{id: id, fields: make([]field, 0, 8)}
 	d.fields = append(d.fields,
 		field{name: fieldID, value: []byte(id), options: bleve.IndexField | bleve.StoreField, length: 1, terms: single(id, 1)},
 		field{name: fieldSum, options: bleve.IndexField, length: 1, terms: single(fieldSum, checksum(a))})
-	words := w.Exact(a.Text)
-	if len(words) > 0 {
-		t := newTerms(len(words))
-		for _, word := range words {
-			t.place(word.Terms[0].Text, word.Position)
-		}
-		d.fields = append(d.fields, field{name: fieldWord, options: bleve.IndexField, length: len(words), terms: t.by})
-	}
-	in := languagesOf(a)
-	for _, l := range in {
-		if !x.knows(l, words) {
-			x.learn(l, words, w.Index(l, a.Text))
-		}
-	}
 	d.keyword(fieldQuestion, true, k.of(strconv.FormatInt(int64(a.Question), 10)))
 	d.keyword(fieldRound, true, k.of(strconv.FormatInt(int64(a.Round), 10)))
 	d.keyword(fieldLanguage, true, k.of(languageTerm(a.Language)))
 	d.keyword(fieldImport, false, k.of(importTerm(a.Import)))
-	d.keyword(fieldIn, false, k.languages(in))
+	d.keyword(fieldIn, false, k.languages(languagesOf(a)))
 	return d
 }
 
@@ -67,8 +87,12 @@ type terms struct {
 	spills map[string]int    // the number of the spill that is being filled, of terms that have one
 }
 
-func newTerms(words int) *terms {
-	return &terms{by: make(bleve.TokenFrequencies, words), slab: make([]bleve.TokenFreq, 0, words)}
+var termsPool = sync.Pool{New: func() any { return &terms{by: bleve.TokenFrequencies{}, slab: make([]bleve.TokenFreq, 0, 64)} }}
+
+func (t *terms) reset() {
+	clear(t.by)
+	clear(t.slab)
+	t.slab, t.spills = t.slab[:0], nil
 }
 
 // place notes that a word with the term stands at a place.
@@ -96,7 +120,7 @@ func (t *terms) place(term string, place int) {
 
 func (t *terms) add(key string) *bleve.TokenFreq {
 	if len(t.slab) == cap(t.slab) {
-		t.slab = make([]bleve.TokenFreq, 0, 32)
+		t.slab = make([]bleve.TokenFreq, 0, 2*cap(t.slab))
 	}
 	t.slab = t.slab[:len(t.slab)+1]
 	f := &t.slab[len(t.slab)-1]

@@ -43,7 +43,7 @@ func (e *evaluation) matching(q *query.Query) (set *roaring.Bitmap, folded bool,
 
 func (e *evaluation) root(q *query.Query) (*roaring.Bitmap, error) {
 	if q.Root == nil {
-		return e.view.all(), nil
+		return e.all().Clone(), nil
 	}
 	set, err := e.set(q.Root)
 	if err != nil {
@@ -74,7 +74,7 @@ func (e *evaluation) set(n query.Node) (*roaring.Bitmap, error) {
 		if err != nil {
 			return nil, err
 		}
-		return roaring.AndNot(e.view.all(), set), nil
+		return roaring.AndNot(e.all(), set), nil
 	case *query.Field:
 		return e.field(n)
 	}
@@ -100,7 +100,7 @@ func (e *evaluation) and(nodes []query.Node) (*roaring.Bitmap, error) {
 	}
 	var out *roaring.Bitmap
 	if len(with) == 0 {
-		out = e.view.all()
+		out = e.all()
 	} else {
 		slices.SortFunc(with, func(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) })
 		out = with[0]
@@ -133,5 +133,5 @@ func (e *evaluation) field(f *query.Field) (*roaring.Bitmap, error) {
 		}
 	}
 	// What the resolver knows may be ahead of the index; answers that are not in it yet are no hits.
-	return roaring.And(roaring.FastOr(sets...), e.view.all()), nil
+	return roaring.And(roaring.FastOr(sets...), e.all()), nil
 }

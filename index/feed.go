@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"runtime"
 	"sync"
 
@@ -11,7 +12,7 @@ import (
 
 // A batch is full with so many answers or so many bytes of text.
 const (
-	batchAnswers = 4000
+	batchAnswers = 5000
 	batchBytes   = 4 << 20
 )
 
@@ -44,6 +45,7 @@ func (g *generation) feed(ctx context.Context, store coding.Store, p coding.Proj
 		if each != nil {
 			each(len(docs))
 		}
+		release(docs)
 	}
 	return <-failed
 }
@@ -89,10 +91,22 @@ func (g *generation) documents(answers []coding.Answer) []*document {
 		group.Go(func() {
 			k := keywords{}
 			for i := n; i < len(answers); i += workers {
-				docs[i] = newDocument(g.words, g.lexicon, k, answers[i])
+				docs[i] = g.document(k, answers[i])
 			}
 		})
 	}
 	group.Wait()
 	return docs
+}
+
+// document reads one answer. One that the analysers can't bear is indexed without its words rather than taking the program
+// down each time it starts.
+func (g *generation) document(k keywords, a coding.Answer) (d *document) {
+	defer func() {
+		if r := recover(); r != nil {
+			slog.Error("index: an answer can't be analysed", "answer", a.ID, "panic", r)
+			d = bareDocument(k, a)
+		}
+	}()
+	return newDocument(g.words, g.lexicon, k, a)
 }

@@ -25,14 +25,14 @@ func (g *generation) follow(ctx context.Context, store coding.Store, p coding.Pr
 		seq := coding.Seq(g.seq.Load())
 		var last coding.Seq
 		var changes []coding.Change
-		answers := 0
+		var imports []coding.Import
 		err := store.View(ctx, func(r coding.Reader) error {
 			var err error
 			if last, err = r.LastSeq(ctx, p); err != nil || last <= seq {
 				return err
 			}
 			if changes, err = r.Changes(ctx, p, seq, changesAtOnce); err == nil {
-				answers, err = countAnswers(ctx, r, p)
+				imports, err = r.Imports(ctx, p)
 			}
 			return err
 		})
@@ -45,7 +45,7 @@ func (g *generation) follow(ctx context.Context, store coding.Store, p coding.Pr
 			return nil
 		case len(changes) == 0 || changes[0].Seq != seq+1:
 			return fmt.Errorf("%w: no change %d", errOtherStore, seq+1)
-		case outgrown(g.learnt, answers):
+		case outgrown(g.learnt, countAnswers(imports)):
 			return errOutgrown
 		}
 		n, err := readNews(changes)
@@ -62,14 +62,13 @@ func (g *generation) follow(ctx context.Context, store coding.Store, p coding.Pr
 	}
 }
 
-// countAnswers is how many answers the project's imports brought.
-func countAnswers(ctx context.Context, r coding.Reader, p coding.ProjectID) (int, error) {
-	imports, err := r.Imports(ctx, p)
+// countAnswers is how many answers the imports brought.
+func countAnswers(imports []coding.Import) int {
 	n := 0
 	for _, imp := range imports {
 		n += imp.Answers
 	}
-	return n, err
+	return n
 }
 
 // news is what a stretch of the change log means to the index, in the end: whatever else happened to an answer in between

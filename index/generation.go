@@ -204,39 +204,3 @@ func (g *generation) close() {
 	g.lexFile.close()
 	forget(g.dir)
 }
-
-// Scorch reports what goes wrong in its own goroutines to a function by name, with the index's path.
-
-const asyncErrors = "avokoodi"
-
-var listeners struct {
-	sync.Mutex
-	by map[string]*generation
-}
-
-func init() {
-	listeners.by = map[string]*generation{}
-	scorch.RegistryAsyncErrorCallbacks[asyncErrors] = func(err error, path string) {
-		listeners.Lock()
-		g := listeners.by[path]
-		listeners.Unlock()
-		if g != nil {
-			g.failing.Do(func() {
-				g.failure = damaged("background", err)
-				close(g.failed)
-			})
-		}
-	}
-}
-
-func listenTo(dir string, g *generation) {
-	listeners.Lock()
-	defer listeners.Unlock()
-	listeners.by[dir] = g
-}
-
-func forget(dir string) {
-	listeners.Lock()
-	defer listeners.Unlock()
-	delete(listeners.by, dir)
-}

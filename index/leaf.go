@@ -37,6 +37,17 @@ func (g *generation) look(ctx context.Context, fn func(*looking) error) error {
 	})
 }
 
+// all is every answer of the view. The set belongs to the cache.
+func (l *looking) all() *roaring.Bitmap {
+	const key = "" // of no leaf
+	set := l.gen.sets.get(key, l.content)
+	if set == nil {
+		set = l.view.all()
+		l.gen.sets.put(key, l.content, set)
+	}
+	return set
+}
+
 // leaf is the answers that match a word, phrase, pattern or fuzzy word. The set belongs to the cache.
 func (l *looking) leaf(n query.Node) (*roaring.Bitmap, error) {
 	key := leafKey(n, l.folded)

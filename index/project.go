@@ -168,33 +168,45 @@ func (p *project) do(ctx context.Context, r request) error {
 	return p.sync(ctx)
 }
 
-// sync opens the index if need be, and brings it up to the store's last change. What can't be mended by opening it again
-// is built anew.
+// sync opens the index if need be, and brings it up to the store's last change. An index of no use is built anew, while
+// searches use the old one as long as it can be read.
 func (p *project) sync(ctx context.Context) error {
-	if p.gen != nil {
-		err := p.gen.follow(ctx, p.x.store, p.id)
-		switch {
-		case errors.Is(err, errOutgrown):
-			return p.rebuild(ctx, nil) // while searches use the old one
-		case !errors.Is(err, errDamaged) && !errors.Is(err, errOtherStore):
-			return err
+	if p.gen == nil {
+		if err := p.reopen(ctx); err != nil {
+			return p.mend(ctx, err)
 		}
-		p.x.log.Error("index: opening it again", "project", p.id, "error", err)
-		p.swap(nil)
 	}
-	g, err := p.openCurrent(ctx)
-	if err == nil {
-		if err = g.follow(ctx, p.x.store, p.id); err == nil {
-			p.swap(g)
-			return nil
-		}
-		g.close()
+	err := p.gen.follow(ctx, p.x.store, p.id)
+	if !errors.Is(err, errDamaged) {
+		return p.mend(ctx, err)
 	}
+	// A batch failed. It may be a full disk, and the files all right: read on, and try again later.
+	p.swap(nil)
+	if err := p.reopen(ctx); err != nil {
+		return p.mend(ctx, err)
+	}
+	if p.failures > 0 {
+		return p.mend(ctx, err)
+	}
+	return err
+}
+
+// mend builds the index anew if err says that only that helps.
+func (p *project) mend(ctx context.Context, err error) error {
 	for _, mendable := range []error{errNone, errOutgrown, errDamaged, errOtherStore} {
 		if errors.Is(err, mendable) {
 			p.x.log.Info("index: building it anew", "project", p.id, "because", err)
 			return p.rebuild(ctx, nil)
 		}
+	}
+	return err
+}
+
+// reopen opens the generation that counts for searches.
+func (p *project) reopen(ctx context.Context) error {
+	g, err := p.openCurrent(ctx)
+	if err == nil {
+		p.swap(g)
 	}
 	return err
 }

@@ -43,22 +43,22 @@ func (p *project) rebuild(ctx context.Context, progress Progress) error {
 // build makes a generation in dir that has all answers of the project and all changes of the log.
 func (p *project) build(ctx context.Context, dir string, progress Progress) (*generation, error) {
 	var seq coding.Seq
-	total := 0
+	var imports []coding.Import
 	err := p.x.store.View(ctx, func(r coding.Reader) error {
 		var err error
 		if seq, err = r.LastSeq(ctx, p.id); err == nil {
-			total, err = countAnswers(ctx, r, p.id)
+			imports, err = r.Imports(ctx, p.id)
 		}
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	g, err := p.begin(ctx, dir, total)
+	g, err := p.begin(ctx, dir, imports)
 	if err != nil {
 		return nil, err
 	}
-	done := 0
+	done, total := 0, countAnswers(imports)
 	err = g.feed(ctx, p.x.store, p.id, 0, func(answers int) {
 		done += answers
 		if progress != nil {
@@ -72,8 +72,9 @@ func (p *project) build(ctx context.Context, dir string, progress Progress) (*ge
 	if err == nil {
 		err = g.follow(ctx, p.x.store, p.id)
 	}
-	if errors.Is(err, errOutgrown) {
-		err = nil // it has grown meanwhile; the next change will tell
+	if errors.Is(err, errOutgrown) { // it has grown meanwhile
+		p.wake()
+		err = nil
 	}
 	if err != nil {
 		g.close()
@@ -83,8 +84,8 @@ func (p *project) build(ctx context.Context, dir string, progress Progress) (*ge
 }
 
 // begin learns the project's words and makes an empty generation that knows them.
-func (p *project) begin(ctx context.Context, dir string, answers int) (*generation, error) {
-	known, err := learn(ctx, p.x.store, p.id, p.x.engine(), answers)
+func (p *project) begin(ctx context.Context, dir string, imports []coding.Import) (*generation, error) {
+	known, err := learn(ctx, p.x.store, p.id, p.x.engine(), imports)
 	if err != nil {
 		return nil, err
 	}
@@ -98,6 +99,6 @@ func (p *project) begin(ctx context.Context, dir string, answers int) (*generati
 	if err != nil {
 		return nil, err
 	}
-	g.learnt = answers
+	g.learnt = countAnswers(imports)
 	return g, nil
 }

@@ -114,7 +114,7 @@ func (x *Index) Highlight(ctx context.Context, p coding.ProjectID, q *query.Quer
 	err := x.read(ctx, p, func(g *generation) error {
 		return g.look(ctx, func(l *looking) error {
 			if foldable(q) {
-				_, folded, err := (&evaluation{looking: l, fields: anything{l.view}}).matching(q)
+				_, folded, err := (&evaluation{looking: l, fields: anything{l}}).matching(q)
 				if err != nil {
 					return err
 				}
@@ -133,7 +133,7 @@ func (x *Index) Highlight(ctx context.Context, p coding.ProjectID, q *query.Quer
 }
 
 // anything is a Resolver for which every field has every value.
-type anything struct{ *view }
+type anything struct{ *looking }
 
 func (a anything) Resolve(context.Context, *query.Field, query.Value) (*roaring.Bitmap, bool, error) {
 	return a.all(), true, nil

@@ -26,7 +26,7 @@ import (
 type learnt map[string]int
 
 const (
-	learnAnswers = 20_000 // at most; more of them hardly add words
+	learnAnswers = 10_000 // at most, or somewhat more; others hardly add words
 	learnWords   = 200_000
 )
 
@@ -35,20 +35,26 @@ func outgrown(learntFrom, answers int) bool {
 	return answers > 2*learntFrom+100 && learntFrom < learnAnswers
 }
 
-// learn reads words from the project's answers, evenly spread.
-func learn(ctx context.Context, store coding.Store, p coding.ProjectID, e *analysis.Engine, answers int) (learnt, error) {
-	every := (answers + learnAnswers - 1) / learnAnswers
+// learn reads words from the first answers of each import.
+func learn(ctx context.Context, store coding.Store, p coding.ProjectID, e *analysis.Engine, imports []coding.Import) (learnt, error) {
 	words := learnt{}
-	n := 0
-	err := read(ctx, store, p, 0, func(batch []coding.Answer) error {
-		for _, a := range batch {
-			if n++; every <= 1 || n%every == 0 {
+	enough := errors.New("enough")
+	for _, imp := range imports {
+		left := learnAnswers/len(imports) + 1
+		err := read(ctx, store, p, imp.ID, func(batch []coding.Answer) error {
+			for _, a := range batch[:min(left, len(batch))] {
 				words.add(e.Exact().Index(a.Text))
 			}
+			if left -= len(batch); left <= 0 {
+				return enough
+			}
+			return nil
+		})
+		if err != nil && err != enough {
+			return nil, err
 		}
-		return ctx.Err()
-	})
-	return words, err
+	}
+	return words, nil
 }
 
 func (w learnt) add(tokens []analysis.Token) {
