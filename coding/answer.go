@@ -24,8 +24,10 @@ type Answer struct {
 	Round      RoundID
 	Respondent RespondentID
 	Import     ImportID
-	Language   Lang // "" where it could not be told
-	Mixed      bool // has parts in another language
+	Language   Lang    // "" where it could not be told
+	Mixed      bool    // has parts in another language
+	Length     int     // of Text in code points; set by the store
+	Same       SameKey // SameKeyOf(Text); set by the store
 	Text       string
 }
 

@@ -95,7 +95,7 @@ type Tx interface {
 	CreateProject(ctx context.Context, p Project) (Project, error)
 	DeleteProject(ctx context.Context, p ProjectID) error // with everything in it
 
-	// The bulk writers serve an import: they set the ids in place and write no change rows of their own; the Import entity
+	// The bulk writers serve an import: they set the ids (and what Answer.Describe sets) in place and write no change rows of their own; the Import entity
 	// put in the same step stands for all of them.
 	AddRespondents(ctx context.Context, p ProjectID, rs []Respondent) error
 	AddAnswers(ctx context.Context, p ProjectID, as []Answer) error

@@ -21,7 +21,9 @@ type Board struct {
 	number      column[uint32] // respondent → Number
 	respondent  column[uint32] // answer → respondent
 	question    column[uint32] // answer → question
+	length      column[uint32] // answer → code points of its text
 	count       column[uint16] // answer → codings
+	alike       alike
 	codings     int
 
 	byQuestion group[coding.QuestionID]

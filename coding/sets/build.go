@@ -25,17 +25,23 @@ func build(ctx context.Context, r coding.Reader, p coding.ProjectID) (*Board, er
 		states: group[coding.State]{}, themes: group[coding.ThemeID]{}, coders: map[coding.PersonID]*coder{},
 		memos: group[coding.PersonID]{}, quotes: map[coding.AnswerID]int{},
 	}
+	var sayings []said
 	var err error
 	if b.seq, err = r.LastSeq(ctx, p); err != nil {
 		return nil, err
 	}
 	for _, step := range []func(context.Context, coding.Reader, coding.ProjectID) error{
-		b.readStructure, b.readAnswers, b.readCodings, b.readMarks, b.readMemos, b.readQuotes,
+		b.readStructure,
+		func(ctx context.Context, r coding.Reader, p coding.ProjectID) error {
+			return b.readAnswers(ctx, r, p, func(a coding.Answer) { sayings = append(sayings, saidBy(a)) })
+		},
+		b.readCodings, b.readMarks, b.readMemos, b.readQuotes,
 	} {
 		if err := step(ctx, r, p); err != nil {
 			return nil, fmt.Errorf("build: %w", err)
 		}
 	}
+	b.alike = newAlike(sayings)
 	b.derive()
 	b.pack()
 	return b, nil
@@ -65,8 +71,8 @@ func (b *Board) readStructure(ctx context.Context, r coding.Reader, p coding.Pro
 	return nil
 }
 
-// readAnswers adds the respondents, values and answers behind the last known ones.
-func (b *Board) readAnswers(ctx context.Context, r coding.Reader, p coding.ProjectID) error {
+// readAnswers adds the respondents, values and answers behind the last known ones, and tells each of the answers.
+func (b *Board) readAnswers(ctx context.Context, r coding.Reader, p coding.ProjectID, tell func(coding.Answer)) error {
 	imports, err := r.Imports(ctx, p)
 	if err != nil {
 		return err
@@ -102,6 +108,7 @@ func (b *Board) readAnswers(ctx context.Context, r coding.Reader, p coding.Proje
 			return fmt.Errorf("answer %d: %w", a.ID, errTooLarge)
 		}
 		b.addAnswer(a)
+		tell(a)
 		for _, v := range values.of(uint32(a.Respondent)) {
 			b.categories.add(v.category, uint32(a.ID))
 		}
@@ -114,6 +121,7 @@ func (b *Board) addAnswer(a coding.Answer) {
 	b.all.Add(id)
 	*b.respondent.at(id) = uint32(a.Respondent)
 	*b.question.at(id) = uint32(a.Question)
+	*b.length.at(id) = uint32(a.Length)
 	b.byQuestion.add(a.Question, id)
 	b.byRound.add(a.Round, id)
 	b.setLanguage(coding.AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed})

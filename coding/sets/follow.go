@@ -97,7 +97,10 @@ func (b *Board) applyImport(ctx context.Context, r coding.Reader, before, after 
 		// Read already, together with a later import; or put back with its old ids.
 		return b.checkImports(ctx, r)
 	}
-	return b.readAnswers(ctx, r, b.project.ID)
+	if err := b.readAnswers(ctx, r, b.project.ID, func(coding.Answer) {}); err != nil {
+		return err
+	}
+	return b.readAlike(ctx, r)
 }
 
 // checkImports asks for a rebuild unless the board has all answers of all imports.

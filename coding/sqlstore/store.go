@@ -110,6 +110,9 @@ func openWriter(ctx context.Context, db *sql.DB, committed func()) (*writer, err
 	if c, err = openConn(ctx, db); err != nil {
 		return nil, err
 	}
+	if err := describe(ctx, c); err != nil {
+		return nil, errors.Join(err, c.close())
+	}
 	return newWriter(db, c, committed)
 }
 

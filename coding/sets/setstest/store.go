@@ -234,6 +234,7 @@ func (t tx) AddAnswers(_ context.Context, p coding.ProjectID, as []coding.Answer
 	in := t.s.projects[p]
 	for i := range as {
 		as[i].ID = coding.AnswerID(t.s.next(coding.KindAnswer))
+		as[i].Describe()
 		in.answers = append(in.answers, as[i])
 	}
 	return nil
