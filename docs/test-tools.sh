@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs what the tests need besides Go, or says what to install: from Debian a browser, the Finnish dictionary, Python and
-# Node; from npm, into the ignored folder .cache, axe-core (accessibility of the pages) and TypeScript (types of the scripts).
-# The product itself needs none of it.
+# Installs what the tests need besides Go, or says what to install: from Debian a browser, the Finnish dictionary, Python,
+# Node, LibreOffice and poppler (they open the documents that are written); from npm, into the ignored folder .cache, axe-core
+# (accessibility of the pages) and TypeScript (types of the scripts). The product itself needs none of it.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
@@ -14,6 +14,8 @@ command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>
 command -v python3 >/dev/null 2>&1 || missing="$missing python3"
 command -v node >/dev/null 2>&1 || missing="$missing nodejs"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
+command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation"
+command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
 
 install_missing() {
   command -v apt-get >/dev/null 2>&1 || return 1

@@ -21,6 +21,7 @@ var rooms = map[string]struct{ may []string }{
 	"coding/report":         {[]string{"coding", "themes", "coding/sets"}},
 	"coding/importer":       {[]string{"coding", "themes", "coding/importer"}},
 	"coding/exporter":       {[]string{"coding", "themes", "coding/report", "coding/sets", "coding/exporter"}},
+	"coding/exporter/ooxml": {[]string{"coding/exporter/ooxml"}},
 	"coding/sqlstore":       {[]string{"coding", "themes"}},
 	"coding/storetest":      {[]string{"coding", "themes"}},
 	"index":                 {[]string{"coding", "themes", "index/analysis", "index/query"}},
