@@ -11,19 +11,20 @@ type Kind string
 
 // Kinds of entities that Tx.Put writes, with the Go type of each.
 const (
-	KindProject  Kind = "project"  // Project
-	KindRound    Kind = "round"    // Round
-	KindQuestion Kind = "question" // Question
-	KindVariable Kind = "variable" // Variable, without its categories
-	KindCategory Kind = "category" // Category
-	KindImport   Kind = "import"   // Import, with the respondents, answers and values that came by it
-	KindAnswer   Kind = "answer"   // AnswerLanguage
-	KindTheme    Kind = "theme"    // Theme
-	KindCoding   Kind = "coding"   // Coding
-	KindMark     Kind = "mark"     // Mark
-	KindMemo     Kind = "memo"     // Memo
-	KindQuote    Kind = "quote"    // Quote
-	KindView     Kind = "view"     // View
+	KindProject    Kind = "project"    // Project
+	KindRound      Kind = "round"      // Round
+	KindQuestion   Kind = "question"   // Question
+	KindVariable   Kind = "variable"   // Variable, without its categories
+	KindCategory   Kind = "category"   // Category
+	KindImport     Kind = "import"     // Import, with the respondents, answers and values that came by it
+	KindAnswer     Kind = "answer"     // AnswerLanguage
+	KindTheme      Kind = "theme"      // Theme
+	KindCoding     Kind = "coding"     // Coding
+	KindMark       Kind = "mark"       // Mark
+	KindMemo       Kind = "memo"       // Memo
+	KindQuote      Kind = "quote"      // Quote
+	KindView       Kind = "view"       // View
+	KindAssignment Kind = "assignment" // Assignment
 )
 
 // Change is one row of the change log: an entity before and after, as JSON; Before is null for a creation, After for a
@@ -72,6 +73,9 @@ const (
 	OpProject  Op = "project"
 	OpLanguage Op = "language"
 	OpView     Op = "view"
+	OpAssign   Op = "assign"
+	OpReassign Op = "reassign"
+	OpWithdraw Op = "withdraw"
 	OpUndo     Op = "undo"
 	OpRedo     Op = "redo"
 )
@@ -105,6 +109,8 @@ func KindOf(entity any) (Kind, int64) {
 		return KindQuote, int64(e.ID)
 	case View:
 		return KindView, int64(e.ID)
+	case Assignment:
+		return KindAssignment, int64(e.ID)
 	}
 	panic(fmt.Sprintf("coding: %T is not an entity", entity))
 }
@@ -148,6 +154,9 @@ func WithID(entity any, id int64) any {
 	case View:
 		e.ID = ViewID(id)
 		return e
+	case Assignment:
+		e.ID = AssignmentID(id)
+		return e
 	}
 	panic(fmt.Sprintf("coding: %T gets no id", entity))
 }
@@ -184,6 +193,8 @@ func Decode(kind Kind, raw json.RawMessage) (any, error) {
 		return decode[Quote](raw)
 	case KindView:
 		return decode[View](raw)
+	case KindAssignment:
+		return decode[Assignment](raw)
 	}
 	return nil, fmt.Errorf("change log: unknown kind %q", kind)
 }

@@ -18,6 +18,7 @@ type (
 	QuoteID      int64
 	ImportID     int64
 	ViewID       int64
+	AssignmentID int64
 	PersonID     int64
 	ThemeID      = themes.ID
 )

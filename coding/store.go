@@ -42,6 +42,7 @@ type Reader interface {
 	QuotesOf(ctx context.Context, p ProjectID, ids []AnswerID) ([]Quote, error)
 	Quotes(ctx context.Context, p ProjectID) ([]Quote, error) // by order, then id
 	Views(ctx context.Context, p ProjectID, owner PersonID) ([]View, error)
+	Assignments(ctx context.Context, p ProjectID) ([]Assignment, error) // by id
 	Coding(ctx context.Context, p ProjectID, id CodingID) (Coding, error)
 	Quote(ctx context.Context, p ProjectID, id QuoteID) (Quote, error)
 

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"hash/fnv"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -21,21 +20,7 @@ type listing struct {
 func arrange(set *roaring.Bitmap, order, seed string, hits *searched) listing {
 	switch {
 	case order == "random":
-		ids := sets.IDs(set)
-		h := fnv.New64a()
-		h.Write([]byte(seed))
-		key := h.Sum64()
-		slices.SortFunc(ids, func(a, b coding.AnswerID) int {
-			x, y := mix(uint64(a)^key), mix(uint64(b)^key)
-			switch {
-			case x < y:
-				return -1
-			case x > y:
-				return 1
-			}
-			return 0
-		})
-		return listing{set, ids}
+		return listing{set, sets.Shuffled(set, seed)}
 	case order == "relevance" && hits != nil && hits.ranked != nil:
 		ids := make([]coding.AnswerID, 0, set.GetCardinality())
 		seen := roaring.New()
@@ -48,13 +33,6 @@ func arrange(set *roaring.Bitmap, order, seed string, hits *searched) listing {
 		return listing{set, append(ids, sets.IDs(roaring.AndNot(set, seen))...)}
 	}
 	return listing{set: set}
-}
-
-// mix scatters x over 64 bits (the finaliser of splitmix64).
-func mix(x uint64) uint64 {
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
 }
 
 func (l listing) len() int { return int(l.set.GetCardinality()) }

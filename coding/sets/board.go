@@ -39,6 +39,8 @@ type Board struct {
 	memo       *roaring.Bitmap
 	quotes     map[coding.AnswerID]int
 	quote      *roaring.Bitmap
+	given      map[coding.AssignmentID]given
+	queues     group[coding.PersonID] // answers that the person was given
 
 	lastAnswer     coding.AnswerID
 	lastRespondent coding.RespondentID

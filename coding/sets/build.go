@@ -24,6 +24,7 @@ func build(ctx context.Context, r coding.Reader, p coding.ProjectID) (*Board, er
 		members: group[coding.CategoryID]{}, categories: group[coding.CategoryID]{},
 		states: group[coding.State]{}, themes: group[coding.ThemeID]{}, coders: map[coding.PersonID]*coder{},
 		memos: group[coding.PersonID]{}, quotes: map[coding.AnswerID]int{},
+		given: map[coding.AssignmentID]given{}, queues: group[coding.PersonID]{},
 	}
 	var sayings []said
 	var err error
@@ -35,7 +36,7 @@ func build(ctx context.Context, r coding.Reader, p coding.ProjectID) (*Board, er
 		func(ctx context.Context, r coding.Reader, p coding.ProjectID) error {
 			return b.readAnswers(ctx, r, p, func(a coding.Answer) { sayings = append(sayings, saidBy(a)) })
 		},
-		b.readCodings, b.readMarks, b.readMemos, b.readQuotes,
+		b.readCodings, b.readMarks, b.readMemos, b.readQuotes, b.readAssignments,
 	} {
 		if err := step(ctx, r, p); err != nil {
 			return nil, fmt.Errorf("build: %w", err)

@@ -26,6 +26,7 @@ type Facets struct {
 	Themes    []Count[coding.ThemeID] // in the order of the codebook, retired ones too
 	Variables []VariableFacet
 	Coders    []Count[coding.PersonID] // answers coded or marked by the person
+	Queues    []Count[coding.PersonID] // answers given to the person; last, under 0, to nobody. Empty when nobody was given any
 	Memo      YesNo
 	Quote     YesNo
 	Mixed     YesNo
@@ -90,6 +91,12 @@ func (b *Board) Facets(f Filter) Facets {
 	under = base(facetCoder, 0)
 	for _, who := range b.Coders() {
 		out.Coders = append(out.Coders, countIn(who, b.Coder(who), under))
+	}
+	if people := b.Queues(); len(people) > 0 {
+		under = base(facetQueue, 0)
+		for _, who := range append(people, 0) {
+			out.Queues = append(out.Queues, countIn(who, b.inQueues([]coding.PersonID{who}), under))
+		}
 	}
 	out.Memo = split(b.memo, base(facetMemo, 0))
 	out.Quote = split(b.quote, base(facetQuote, 0))

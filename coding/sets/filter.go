@@ -35,6 +35,8 @@ type Filter struct {
 
 	Coders []coding.PersonID // coded or marked by any of them
 
+	Queues []coding.PersonID // given to any of them; 0 is 'given to nobody'
+
 	// By makes States and the three theme fields, and the facets of both, speak of this one coder's judgement instead of
 	// everybody's together.
 	By coding.PersonID
@@ -62,6 +64,7 @@ const (
 	facetTheme
 	facetCategory
 	facetCoder
+	facetQueue
 	facetMemo
 	facetQuote
 	facetMixed
@@ -126,6 +129,9 @@ func (b *Board) parts(f Filter) []part {
 			set.Or(b.Coder(who))
 		}
 		put(facetCoder, set)
+	}
+	if len(f.Queues) > 0 {
+		put(facetQueue, b.inQueues(f.Queues))
 	}
 	for _, c := range []struct {
 		kind   facetKind

@@ -75,6 +75,9 @@ func (b *Board) apply(ctx context.Context, r coding.Reader, c coding.Change) (st
 		return false, b.applyQuote(before, after)
 	case coding.KindAnswer:
 		return false, b.applyLanguage(after)
+	case coding.KindAssignment:
+		b.applyAssignment(before, after)
+		return false, nil
 	case coding.KindView:
 		return false, nil
 	case coding.KindImport:

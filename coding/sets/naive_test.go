@@ -21,6 +21,7 @@ type truth struct {
 	quote     map[coding.AnswerID]bool
 	variable  map[coding.CategoryID]coding.VariableID
 	coders    []coding.PersonID
+	given     []coding.Assignment
 }
 
 type fataler interface {
@@ -73,6 +74,9 @@ func readTruth(t fataler, store coding.Store, p coding.ProjectID) *truth {
 		}
 		for _, q := range quotes {
 			out.quote[q.Answer] = true
+		}
+		if out.given, err = r.Assignments(ctx, p); err != nil {
+			return err
 		}
 		variables, err := r.Variables(ctx, p)
 		for _, v := range variables {
@@ -131,6 +135,20 @@ func (tr *truth) in(r coding.RespondentID, v coding.VariableID, ids []coding.Cat
 	return !any && slices.Contains(ids, 0)
 }
 
+// queued tells whether the answer was given to one of the people, 0 being nobody.
+func (tr *truth) queued(a coding.AnswerID, people []coding.PersonID) bool {
+	nobody := true
+	for _, g := range tr.given {
+		if slices.Contains(g.Answers, a) {
+			nobody = false
+			if slices.Contains(people, g.Coder) {
+				return true
+			}
+		}
+	}
+	return nobody && slices.Contains(people, 0)
+}
+
 // admits is the definition of Filter, written out.
 func (tr *truth) admits(f sets.Filter, a coding.Answer) bool {
 	if len(f.Questions) > 0 && !slices.Contains(f.Questions, a.Question) ||
@@ -155,6 +173,7 @@ func (tr *truth) admits(f sets.Filter, a coding.Answer) bool {
 	if len(f.Coders) > 0 {
 		hit = hit && slices.ContainsFunc(f.Coders, func(who coding.PersonID) bool { return tr.handled(a.ID, who) })
 	}
+	hit = hit && (len(f.Queues) == 0 || tr.queued(a.ID, f.Queues))
 	for _, c := range []struct {
 		want sets.Choice
 		is   bool
@@ -235,6 +254,13 @@ func (tr *truth) facets(f sets.Filter, b *sets.Board) sets.Facets {
 	g = without(func(g *sets.Filter) { g.Coders = nil })
 	for _, who := range tr.coders {
 		out.Coders = append(out.Coders, sets.Count[coding.PersonID]{Of: who, N: tr.count(g, func(a coding.Answer) bool { return tr.handled(a.ID, who) })})
+	}
+	g = without(func(g *sets.Filter) { g.Queues = nil })
+	for _, who := range []coding.PersonID{1, 2, 3, 0} {
+		is := func(a coding.Answer) bool { return tr.queued(a.ID, []coding.PersonID{who}) }
+		if who != 0 && tr.count(sets.Filter{}, is) > 0 || who == 0 && len(out.Queues) > 0 {
+			out.Queues = append(out.Queues, sets.Count[coding.PersonID]{Of: who, N: tr.count(g, is)})
+		}
 	}
 	yesNo := func(change func(*sets.Filter), is func(coding.Answer) bool) sets.YesNo {
 		g := without(change)

@@ -64,6 +64,7 @@ func drawFilter(t *rapid.T, b *sets.Board) sets.Filter {
 	}
 	coders := []coding.PersonID{1, 2, 3, 77}
 	f.Coders = some(t, "coders", coders)
+	f.Queues = some(t, "queues", []coding.PersonID{0, 1, 2, 77})
 	f.By = rapid.SampledFrom([]coding.PersonID{0, 0, 1, 2, 77}).Draw(t, "by")
 	choice := rapid.SampledFrom([]sets.Choice{sets.Either, sets.Either, sets.Yes, sets.No})
 	f.Memo, f.Quote, f.Mixed = choice.Draw(t, "memo"), choice.Draw(t, "quote"), choice.Draw(t, "mixed")
@@ -135,7 +136,7 @@ func TestBoardFollowsTheStore(t *testing.T) {
 func change(t *rapid.T, sv *setstest.Survey) {
 	tr := readTruth(t, sv.Store, sv.Project.ID)
 	kind := rapid.SampledFrom([]string{"code", "code", "code", "uncode", "move", "mark", "unmark", "memo", "quote", "language",
-		"theme", "import", "undo import", "project"}).Draw(t, "change")
+		"assign", "assign", "reassign", "withdraw", "theme", "import", "undo import", "project"}).Draw(t, "change")
 	if kind == "import" {
 		sv.AddImport(rapid.IntRange(0, 5).Draw(t, "new respondents"))
 		return
@@ -202,6 +203,23 @@ func change(t *rapid.T, sv *setstest.Survey) {
 		case "language":
 			before = coding.AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed}
 			after = coding.AnswerLanguage{ID: a.ID, Language: rapid.SampledFrom([]coding.Lang{"fi", "sv", ""}).Draw(t, "to"), Mixed: !a.Mixed}
+		case "assign":
+			ids := rapid.SliceOfN(rapid.SampledFrom(tr.answers), 1, 8).Draw(t, "given")
+			given := make([]coding.AnswerID, len(ids))
+			for i, one := range ids {
+				given[i] = one.ID
+			}
+			after = coding.Assignment{Coder: who, Answers: coding.NewAnswerSet(given)}
+		case "reassign", "withdraw":
+			if len(tr.given) == 0 {
+				return nil
+			}
+			g := rapid.SampledFrom(tr.given).Draw(t, "assignment")
+			before = g
+			if g.Coder = who; kind == "reassign" {
+				g.Answers = g.Answers[:len(g.Answers)-len(g.Answers)/2]
+				after = g
+			}
 		case "theme":
 			th.ID = 0
 			after = th

@@ -41,19 +41,20 @@ func newTable(name string, columns ...string) table {
 }
 
 var tables = map[coding.Kind]table{
-	coding.KindProject:  {name: "projects", update: "UPDATE projects SET slug = $3, doc = $4 WHERE id = $1 AND id = $2"},
-	coding.KindRound:    newTable("rounds", "key", "ord", "doc"),
-	coding.KindQuestion: newTable("questions", "key", "ord", "doc"),
-	coding.KindVariable: newTable("variables", "key", "ord", "doc"),
-	coding.KindCategory: newTable("categories", "variable_id", "key", "ord", "doc"),
-	coding.KindImport:   newTable("imports", "round_id", "sha256", "doc"),
-	coding.KindAnswer:   {name: "answers", update: "UPDATE answers SET language = $3, mixed = $4 WHERE id = $1 AND project_id = $2"},
-	coding.KindTheme:    newTable("themes", "parent_id", "key", "doc"),
-	coding.KindCoding:   newTable("codings", "answer_id", "theme_id", "coder_id", "source", "rule", "version", "evidence", "at"),
-	coding.KindMark:     newTable("marks", "answer_id", "coder_id", "state", "at"),
-	coding.KindMemo:     newTable("memos", "target_kind", "target_id", "author_id", "doc"),
-	coding.KindQuote:    newTable("quotes", "answer_id", "theme_id", "ord", "doc"),
-	coding.KindView:     newTable("views", "owner_id", "doc"),
+	coding.KindProject:    {name: "projects", update: "UPDATE projects SET slug = $3, doc = $4 WHERE id = $1 AND id = $2"},
+	coding.KindRound:      newTable("rounds", "key", "ord", "doc"),
+	coding.KindQuestion:   newTable("questions", "key", "ord", "doc"),
+	coding.KindVariable:   newTable("variables", "key", "ord", "doc"),
+	coding.KindCategory:   newTable("categories", "variable_id", "key", "ord", "doc"),
+	coding.KindImport:     newTable("imports", "round_id", "sha256", "doc"),
+	coding.KindAnswer:     {name: "answers", update: "UPDATE answers SET language = $3, mixed = $4 WHERE id = $1 AND project_id = $2"},
+	coding.KindTheme:      newTable("themes", "parent_id", "key", "doc"),
+	coding.KindCoding:     newTable("codings", "answer_id", "theme_id", "coder_id", "source", "rule", "version", "evidence", "at"),
+	coding.KindMark:       newTable("marks", "answer_id", "coder_id", "state", "at"),
+	coding.KindMemo:       newTable("memos", "target_kind", "target_id", "author_id", "doc"),
+	coding.KindQuote:      newTable("quotes", "answer_id", "theme_id", "ord", "doc"),
+	coding.KindView:       newTable("views", "owner_id", "doc"),
+	coding.KindAssignment: newTable("assignments", "coder_id", "doc"),
 }
 
 // columns are the values of the entity in the order in which its table names the columns.
@@ -90,6 +91,8 @@ func columns(entity any) ([]any, error) {
 		return []any{int64(e.Answer), null(e.Theme), e.Order, doc}, err
 	case coding.View:
 		return []any{int64(e.Owner), doc}, err
+	case coding.Assignment:
+		return []any{int64(e.Coder), doc}, err
 	}
 	return nil, fmt.Errorf("%T is not kept", entity)
 }
@@ -116,6 +119,9 @@ func asKept(entity any) any {
 		e.At = kept(e.At)
 		return e
 	case coding.Quote:
+		e.At = kept(e.At)
+		return e
+	case coding.Assignment:
 		e.At = kept(e.At)
 		return e
 	}

@@ -22,6 +22,7 @@ type contents struct {
 	Memos       []coding.Memo
 	Quotes      []coding.Quote
 	Views       []coding.View
+	Assignments []coding.Assignment
 	Changes     []coding.Change
 	Steps       []coding.Step
 	Members     []coding.Member
@@ -66,6 +67,7 @@ func (f *fixture) contentsOf(r coding.Reader, p coding.ProjectID) contents {
 	}
 	read(&c.Quotes, &errs)(r.Quotes(f.ctx, p))
 	read(&c.Views, &errs)(r.Views(f.ctx, p, 1))
+	read(&c.Assignments, &errs)(r.Assignments(f.ctx, p))
 	read(&c.Changes, &errs)(r.Changes(f.ctx, p, 0, 1<<30))
 	read(&c.Steps, &errs)(r.Steps(f.ctx, p, coding.StepFilter{Limit: 1 << 30}))
 	read(&c.Members, &errs)(r.Members(f.ctx, p))

@@ -103,6 +103,12 @@ func (f *fixture) kinds(s survey) []kindCase {
 				list, err := r.Views(ctx, p, 4)
 				return within(id, list, err)
 			}},
+		{coding.KindAssignment, coding.Assignment{Coder: 4, Answers: coding.AnswerSet{1, 2, 3, 9, 11, 12}, Note: "n", By: 1, At: noonKept},
+			edit(func(e *coding.Assignment) { e.Coder, e.Answers = 5, coding.AnswerSet{9} }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				list, err := r.Assignments(ctx, p)
+				return within(id, list, err)
+			}},
 	}
 }
 

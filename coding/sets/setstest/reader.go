@@ -173,6 +173,10 @@ func (r reader) MarksOf(_ context.Context, p coding.ProjectID, ids []coding.Answ
 	return out, nil
 }
 
+func (r reader) Assignments(_ context.Context, p coding.ProjectID) ([]coding.Assignment, error) {
+	return pick(r, p, func(in *project) []coding.Assignment { return in.assignments })
+}
+
 func (r reader) Quotes(_ context.Context, p coding.ProjectID) ([]coding.Quote, error) {
 	quotes, err := pick(r, p, func(in *project) []coding.Quote { return in.quotes })
 	slices.SortStableFunc(quotes, func(a, b coding.Quote) int { return cmp.Or(a.Order-b.Order, cmp.Compare(a.ID, b.ID)) })

@@ -39,6 +39,7 @@ type project struct {
 	marks       []coding.Mark
 	memos       []coding.Memo
 	quotes      []coding.Quote
+	assignments []coding.Assignment
 	changes     []coding.Change
 	index       index
 }
@@ -163,6 +164,8 @@ func (p *project) put(kind coding.Kind, id int64, after any) {
 				p.answers[i].Language, p.answers[i].Mixed = a.Language, a.Mixed
 			}
 		}
+	case coding.KindAssignment:
+		p.assignments = replace(p.assignments, id, after)
 	case coding.KindView:
 	default:
 		panic(fmt.Sprint("setstest: put ", kind))
