@@ -85,7 +85,8 @@ type planned struct {
 }
 
 func (a *app) runImport(ctx context.Context, o importOptions, files []string) (err error) {
-	roomy(300)
+	roomy(200)
+	confined(480) // with the files mapped into memory, under 600 in all
 	var plans []planned
 	defer func() {
 		for _, p := range plans {

@@ -12,3 +12,10 @@ func roomy(percent int) {
 		debug.SetGCPercent(percent)
 	}
 }
+
+// confined collects more often as the program's memory nears so many MiB. GOMEMLIMIT in the environment goes before it.
+func confined(mib int64) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(mib << 20)
+	}
+}
