@@ -71,6 +71,7 @@ const (
 	OpCodebook Op = "codebook"
 	OpCodings  Op = "codings"
 	OpProject  Op = "project"
+	OpVariable Op = "variable"
 	OpLanguage Op = "language"
 	OpView     Op = "view"
 	OpAssign   Op = "assign"

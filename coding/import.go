@@ -182,6 +182,9 @@ func (in *incoming) makeVariables(ctx context.Context) error {
 			bare.ID = VariableID(id)
 			have = append(have, bare)
 		} else {
+			if old.Derived() {
+				return problem("variables", "import.variable_derived", old.Label, v.Key)
+			}
 			cats = old.Categories
 			bare = *old
 			bare.Categories = nil

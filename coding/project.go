@@ -85,22 +85,3 @@ func (q Question) Name(l Lang) string {
 	}
 	return q.Label.In(l)
 }
-
-// Variable is a background variable with its categories in order.
-type Variable struct {
-	ID         VariableID `json:"id"`
-	Key        string     `json:"key"`
-	Label      Text       `json:"label"`
-	Order      int        `json:"order"`
-	Multi      bool       `json:"multi,omitempty"` // a respondent may be in several categories
-	Categories []Category `json:"categories,omitempty"`
-}
-
-// Category is one class of a variable. In the store it is an entity of its own; Variable.Categories is filled on reading.
-type Category struct {
-	ID       CategoryID `json:"id"`
-	Variable VariableID `json:"variable"`
-	Key      string     `json:"key"`
-	Label    Text       `json:"label"`
-	Order    int        `json:"order"`
-}

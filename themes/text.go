@@ -59,6 +59,9 @@ func (t Text) In(l Lang) string {
 	return ""
 }
 
+// Worded is In for a language by its name, so that messages can take a Text as an argument.
+func (t Text) Worded(lang string) string { return t.In(Lang(lang)) }
+
 // Exact is the wording in l, "" when there is none.
 func (t Text) Exact(l Lang) string {
 	switch l {

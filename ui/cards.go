@@ -128,7 +128,11 @@ func readOn(ctx context.Context, rd coding.Reader, p coding.ProjectID, ids []cod
 	if err != nil {
 		return o, err
 	}
-	for _, v := range vals {
+	vars, err := rd.Variables(ctx, p)
+	if err != nil {
+		return o, err
+	}
+	for _, v := range coding.WithDerived(vars, vals) {
 		o.categories[v.Respondent] = append(o.categories[v.Respondent], v.Category)
 	}
 	return o, nil

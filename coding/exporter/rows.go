@@ -110,7 +110,11 @@ func read(ctx context.Context, r coding.Reader, p coding.ProjectID, ids []coding
 		if err != nil {
 			return nil, err
 		}
-		for _, v := range list {
+		vars, err := r.Variables(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range coding.WithDerived(vars, list) {
 			b.values[v.Respondent] = append(b.values[v.Respondent], v.Category)
 		}
 	}

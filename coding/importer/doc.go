@@ -54,6 +54,7 @@
 //	found by coding.Service.Import
 //	import.same_file           the file, the name it had, the date
 //	import.respondent_exists   the id
+//	import.variable_derived    the label and the key of the derived variable
 //
 // The reasons of Propose are 'import.reason.*', see propose.go.
 package importer

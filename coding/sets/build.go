@@ -43,6 +43,7 @@ func build(ctx context.Context, r coding.Reader, p coding.ProjectID) (*Board, er
 		}
 	}
 	b.alike = newAlike(sayings)
+	b.followVariables()
 	b.derive()
 	b.pack()
 	return b, nil

@@ -26,7 +26,7 @@ func (b *Board) follow(ctx context.Context, r coding.Reader) error {
 	if last < b.seq || last-b.seq > followMost {
 		return errRebuild
 	}
-	var stale bool // the structure must be read again
+	var stale, grown bool // the structure must be read again, there are new respondents
 	for b.seq < last {
 		changes, err := r.Changes(ctx, p, b.seq, followBatch)
 		if err != nil {
@@ -44,11 +44,17 @@ func (b *Board) follow(ctx context.Context, r coding.Reader) error {
 				return err
 			}
 			stale = stale || structural
+			grown = grown || c.Kind == coding.KindImport
 			b.seq = c.Seq
 		}
 	}
 	if stale {
-		return b.readStructure(ctx, r, p)
+		if err := b.readStructure(ctx, r, p); err != nil {
+			return err
+		}
+	}
+	if stale || grown {
+		b.followVariables()
 	}
 	return nil
 }

@@ -42,10 +42,18 @@ func readTruth(t fataler, store coding.Store, p coding.ProjectID) *truth {
 			}
 			out.answers = append(out.answers, a)
 		}
+		var values []coding.Value
 		for v, err := range r.EachValue(ctx, p, 0) {
 			if err != nil {
 				return err
 			}
+			values = append(values, v)
+		}
+		variables, err := r.Variables(ctx, p)
+		if err != nil {
+			return err
+		}
+		for _, v := range coding.WithDerived(variables, values) {
 			out.values[v.Respondent] = append(out.values[v.Respondent], v.Category)
 		}
 		for c, err := range r.EachCoding(ctx, p) {
@@ -78,13 +86,12 @@ func readTruth(t fataler, store coding.Store, p coding.ProjectID) *truth {
 		if out.given, err = r.Assignments(ctx, p); err != nil {
 			return err
 		}
-		variables, err := r.Variables(ctx, p)
 		for _, v := range variables {
 			for _, c := range v.Categories {
 				out.variable[c.ID] = v.ID
 			}
 		}
-		return err
+		return nil
 	})
 	if err != nil {
 		t.Fatalf("read the truth: %v", err)

@@ -3,6 +3,8 @@ package sets_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math"
 	"slices"
 	"sync"
 	"testing"
@@ -136,7 +138,7 @@ func TestBoardFollowsTheStore(t *testing.T) {
 func change(t *rapid.T, sv *setstest.Survey) {
 	tr := readTruth(t, sv.Store, sv.Project.ID)
 	kind := rapid.SampledFrom([]string{"code", "code", "code", "uncode", "move", "mark", "unmark", "memo", "quote", "language",
-		"assign", "assign", "reassign", "withdraw", "theme", "import", "undo import", "project"}).Draw(t, "change")
+		"assign", "assign", "reassign", "withdraw", "theme", "import", "undo import", "project", "recode", "recode", "class", "unrecode"}).Draw(t, "change")
 	if kind == "import" {
 		sv.AddImport(rapid.IntRange(0, 5).Draw(t, "new respondents"))
 		return
@@ -228,6 +230,41 @@ func change(t *rapid.T, sv *setstest.Survey) {
 			before = p
 			p.Threshold++
 			after = p
+		case "recode":
+			all, _ := tx.Variables(ctx, sv.Project.ID)
+			if len(all) == 0 {
+				return nil
+			}
+			source := rapid.SampledFrom(all).Draw(t, "source")
+			rules := &coding.Recode{From: source.ID, Values: map[string]string{}, Rest: rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "rest")}
+			for _, c := range source.Categories {
+				rules.Values[coding.FoldValue(c.Key)] = rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "class")
+			}
+			v := coding.Variable{Key: "derived", Order: len(all), Recode: rules}
+			if old := rapid.SampledFrom(all).Draw(t, "old"); old.Derived() && rules.From != old.ID { // may make a loop
+				old.Categories = nil
+				before, v = old, old
+				v.Recode = rules
+			}
+			after = v
+		case "class":
+			all, _ := tx.Variables(ctx, sv.Project.ID)
+			for _, v := range all {
+				if v.Derived() && len(v.Categories) < 3 {
+					after = coding.Category{Variable: v.ID, Key: []string{"a", "b", "c"}[len(v.Categories)], Order: len(v.Categories)}
+				}
+			}
+			if after == nil {
+				return nil
+			}
+		case "unrecode":
+			all, _ := tx.Variables(ctx, sv.Project.ID)
+			if len(all) == 0 || !all[len(all)-1].Derived() {
+				return nil
+			}
+			last := all[len(all)-1]
+			last.Categories = nil
+			before = last
 		case "undo import":
 			imports, _ := tx.Imports(ctx, sv.Project.ID)
 			imp := imports[len(imports)-1]
@@ -403,4 +440,92 @@ func write(t *testing.T, sv *setstest.Survey, a coding.AnswerID) {
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+func TestCoverageAndWeights(t *testing.T) {
+	store := setstest.NewStore()
+	sv := setstest.NewSurvey(store, setstest.Size{Respondents: 60, Questions: 2, Rounds: 1, Categories: []int{6, 3}, Seed: 3})
+	ctx := context.Background()
+	weights := map[string]float64{"v2-1": 0.5, "v2-2": 2, "v2-3": 0} // by key
+	var town, size, weight coding.Variable
+	err := store.Update(ctx, func(tx coding.Tx) error {
+		st, _ := tx.Begin(ctx, sv.Project.ID, 1, coding.OpVariable, "", 0)
+		all, _ := tx.Variables(ctx, sv.Project.ID)
+		town, weight = all[0], all[1]
+		for _, c := range weight.Categories {
+			after := c
+			after.Label = coding.Text{FI: fmt.Sprint(weights[c.Key])}
+			if _, err := tx.Put(ctx, st, c, after); err != nil {
+				return err
+			}
+		}
+		bare := weight
+		bare.Categories = nil
+		marked := bare
+		marked.Weight = true
+		if _, err := tx.Put(ctx, st, bare, marked); err != nil {
+			return err
+		}
+		size = coding.Variable{Key: "size", Counted: town.ID, Recode: &coding.Recode{From: town.ID,
+			Values: map[string]string{"v1-1": "big", "v1-2": "big"}, Rest: "small"}}
+		id, err := tx.Put(ctx, st, nil, size)
+		size.ID = coding.VariableID(id)
+		for i, key := range []string{"big", "small"} {
+			if err == nil {
+				_, err = tx.Put(ctx, st, nil, coding.Category{Variable: size.ID, Key: key, Order: i, Population: 10 * (i + 1)})
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr := readTruth(t, store, sv.Project.ID)
+	read(t, sets.New(store), sv.Project.ID, func(b *sets.Board) {
+		for _, v := range b.Variables() {
+			if v.ID == size.ID {
+				size = v
+			}
+		}
+		for i, got := range b.Coverage(size, nil) {
+			towns, people := map[coding.CategoryID]bool{}, 0
+			for _, in := range tr.values {
+				if !slices.Contains(in, size.Categories[i].ID) {
+					continue
+				}
+				people++
+				for _, c := range in {
+					if tr.variable[c] == town.ID {
+						towns[c] = true
+					}
+				}
+			}
+			want := sets.Coverage{Category: size.Categories[i].ID, Respondents: people, Reached: len(towns), Population: 10 * (i + 1)}
+			if got != want || people == 0 {
+				t.Errorf("coverage %+v, want %+v", got, want)
+			}
+		}
+		w, ok := b.Weighing(weight.ID)
+		if _, none := b.Weighing(town.ID); !ok || none {
+			t.Errorf("weighing: %v by the weight, %v by the town", ok, none)
+		}
+		sum, squares, weighed := 0.0, 0.0, 0
+		for _, in := range tr.values {
+			for _, c := range weight.Categories {
+				if n := weights[c.Key]; slices.Contains(in, c.ID) && n > 0 {
+					sum, squares, weighed = sum+n, squares+n*n, weighed+1
+				}
+			}
+		}
+		all := b.Respondents()
+		if got := w.Sum(all); math.Abs(got-sum) > 1e-9 || sum == 0 {
+			t.Errorf("weights sum to %v, want %v", got, sum)
+		}
+		if got := w.SumSquares(all); math.Abs(got-squares) > 1e-9 {
+			t.Errorf("squares sum to %v, want %v", got, squares)
+		}
+		if got := w.Weighed(all).GetCardinality(); int(got) != weighed {
+			t.Errorf("%d have a weight, want %d", got, weighed)
+		}
+	})
 }

@@ -121,7 +121,7 @@ func isOne(v any) bool {
 	return false
 }
 
-// Format writes a value as the language does: integers grouped, times as dates, everything else as it is.
+// Format writes a value as the language does: integers grouped, times as dates, wordings in l, everything else as it is.
 func Format(l Lang, v any) string {
 	switch x := v.(type) {
 	case int:
@@ -136,6 +136,8 @@ func Format(l Lang, v any) string {
 		return Date(l, x)
 	case string:
 		return x
+	case interface{ Worded(lang string) string }:
+		return x.Worded(string(l))
 	}
 	return fmt.Sprint(v)
 }

@@ -118,7 +118,7 @@ func (sv *Survey) fill(t tx, round, n int) {
 		_ = t.AddRespondents(ctx, sv.Project.ID, one)
 		var values []coding.Value
 		for _, v := range in.variables {
-			if sv.rng.IntN(20) > 0 {
+			if !v.Derived() && sv.rng.IntN(20) > 0 {
 				c := v.Categories[sv.few(len(v.Categories))]
 				values = append(values, coding.Value{Respondent: one[0].ID, Category: c.ID})
 			}
