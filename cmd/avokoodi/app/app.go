@@ -82,7 +82,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.json, "json", false, "print JSON")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(a.demoCommand(), a.serveCommand(), a.userCommand(), a.projectCommand(), a.importCommand(), a.themesCommand(),
-		a.codingsCommand(), a.searchCommand(), a.countCommand(), a.exportCommand(), a.tokensCommand(), a.detectCommand(),
+		a.codingsCommand(), a.searchCommand(), a.countCommand(), a.exportCommand(), a.tokensCommand(), a.detectCommand(), a.maskCommand(),
 		a.indexCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(), a.versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root

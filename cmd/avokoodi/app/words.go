@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"avokoodi/coding/privacy"
 )
 
 // lines runs fn on each line of standard input and flushes when the input ends.
@@ -30,6 +32,21 @@ func (a *app) detectCommand() *cobra.Command {
 			}
 			_, err := fmt.Fprintf(out, "%s\t%.3f\n", lang, confidence)
 			return err
+		})
+	}}
+}
+
+func (a *app) maskCommand() *cobra.Command {
+	return &cobra.Command{Use: "mask", Short: "Find identifiers in each line of standard input: line, start, end, type, text", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+		finder, n := privacy.New(), 0
+		return a.lines(func(out *bufio.Writer, line string) error {
+			n++
+			for _, f := range finder.Find(line) {
+				if _, err := fmt.Fprintf(out, "%d\t%d\t%d\t%s\t%s\n", n, f.Start, f.End, f.Kind, f.Text); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 	}}
 }
