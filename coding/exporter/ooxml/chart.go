@@ -29,6 +29,7 @@ type Chart struct {
 	Series     []Series
 	Percent    bool     // values are shares of 1
 	Height     float64  // mm; 0 is by the number of bars
+	size       int      // of letters in hundredths of a point; 0 is 900
 	Colors     []string // of the categories, '#rrggbb', where there is one series; nil for that of the series
 }
 
@@ -110,6 +111,14 @@ func (c Chart) height() float64 {
 		h += 10
 	}
 	return min(max(h, 45), 215)
+}
+
+// letters is the size of text in hundredths of a point.
+func (c Chart) letters() int {
+	if c.size == 0 {
+		return 900
+	}
+	return c.size
 }
 
 // format is the number format of the values, in Excel's notation.

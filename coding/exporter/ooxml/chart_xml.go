@@ -48,7 +48,7 @@ func (c Chart) part(book string) []byte {
 		t.with("a:solidFill", func() { t.leaf("a:srgbClr", "val", "FFFFFF") })
 		t.with("a:ln", func() { t.leaf("a:noFill") })
 	})
-	textProperties(t, c.Lang, 900, "")
+	textProperties(t, c.Lang, c.letters(), "")
 	t.with("c:externalData", func() { t.leaf("c:autoUpdate", "val", "0") }, "r:id", book)
 	t.end()
 	return t.part()
@@ -64,14 +64,15 @@ func (c Chart) layout(t *tree) {
 	for _, name := range c.Categories {
 		longest = max(longest, utf8.RuneCountInString(name))
 	}
-	left := min(max(0.12, 0.0125*float64(longest)), 0.38)
+	left := min(max(0.12, 0.0125*float64(longest)*float64(c.letters())/900), 0.38)
 	height := c.height()
-	top, bottom := 3.0, 9.0
+	letter := float64(c.letters()) / 900
+	top, bottom := 3.0, 9*letter
 	if c.Title != "" {
 		top += 10
 	}
 	if len(c.Series) > 1 {
-		bottom += 9
+		bottom += 9 * letter
 	}
 	t.start("c:layout")
 	t.start("c:manualLayout")
@@ -262,9 +263,9 @@ func (c Chart) labels(t *tree) {
 		}
 		t.with("a:ln", func() { t.leaf("a:noFill") })
 	})
-	size := 900
+	size := c.letters()
 	if len(c.Series) > 3 {
-		size = 800
+		size -= 100
 	}
 	textProperties(t, c.Lang, size, "")
 	switch c.Kind {
@@ -300,7 +301,7 @@ func (c Chart) axes(t *tree) {
 	t.leaf("c:minorTickMark", "val", "none")
 	t.leaf("c:tickLblPos", "val", "low")
 	edge(t, "8A8F96")
-	textProperties(t, c.Lang, 900, "0")
+	textProperties(t, c.Lang, c.letters(), "0")
 	t.leaf("c:crossAx", "val", "1002")
 	t.leaf("c:crosses", "val", "autoZero")
 	t.leaf("c:auto", "val", "0")

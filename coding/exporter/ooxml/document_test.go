@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image"
 	"image/png"
+	"io"
 	"math"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ import (
 	"avokoodi/coding/exporter/ooxml/officetest"
 )
 
-func written(t fataler, d *Document) []byte {
+func written(t fataler, d io.WriterTo) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	n, err := d.WriteTo(&b)
