@@ -12,7 +12,7 @@ import (
 )
 
 // roles that a column can be given; everything else is not imported.
-var columnRoles = []importer.Role{importer.RoleQuestion, importer.RoleVariable, importer.RoleID, importer.RoleLanguage, importer.RoleIgnore}
+var columnRoles = []importer.Role{importer.RoleQuestion, importer.RoleVariable, importer.RoleChoice, importer.RoleID, importer.RoleLanguage, importer.RoleIgnore}
 
 const (
 	shownSamples = 10
@@ -91,7 +91,7 @@ func (r *request) columnCard(d *draft, i int, c column, k present) view.ColumnCa
 		if q := find(k.questions, func(q coding.Question) bool { return q.Key == c.key }); q.ID != 0 {
 			card.Joins = q.Name(lang)
 		}
-	case importer.RoleVariable:
+	case importer.RoleVariable, importer.RoleChoice:
 		if v := find(k.variables, func(v coding.Variable) bool { return v.Key == c.key }); v.ID != 0 {
 			card.Joins = v.Label.In(lang)
 		}
@@ -142,8 +142,9 @@ func (s *Server) columns(r *request, d *draft) error {
 			continue
 		}
 		was := cols[i]
-		cols[i] = column{role: importer.Role(oneOf(role, "ignore", "question", "variable", "id", "language")), short: was.short, vals: was.vals}
-		if cols[i].role != importer.RoleQuestion && cols[i].role != importer.RoleVariable {
+		cols[i] = column{role: importer.Role(oneOf(role, "ignore", "question", "variable", "choice", "id", "language")), short: was.short, vals: was.vals,
+			split: was.split, other: was.other, value: was.value, match: was.match}
+		if cols[i].role != importer.RoleQuestion && cols[i].role != importer.RoleVariable && cols[i].role != importer.RoleChoice {
 			continue
 		}
 		cols[i].key = strings.Join(strings.Fields(r.PostForm("key."+n)), "-")
@@ -168,7 +169,7 @@ func (s *Server) columns(r *request, d *draft) error {
 	if r.PostForm("do") != "continue" {
 		return r.goTo(d.path("columns"), "")
 	}
-	if len(m.Questions) == 0 {
+	if len(m.Questions)+len(m.Variables) == 0 {
 		return s.showColumns(r, d, m, []importer.Problem{{Key: "import.no_question", Severity: importer.Error}})
 	}
 	return r.goTo(d.path("language"), "")

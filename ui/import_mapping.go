@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +29,10 @@ type column struct {
 	label coding.Text
 	short coding.Text
 	vals  []importer.ValueMap
+	split string // of a variable whose cells list choices
+	other string // of a question: key of the variable that it specifies
+	value string // of a choice: the key of its value
+	match []string
 }
 
 // columnsOf spreads a mapping over the columns of the file.
@@ -49,10 +55,16 @@ func (d *draft) columnsOf(m importer.Mapping) []column {
 		at(m.Language.Column).role = importer.RoleLanguage
 	}
 	for _, q := range m.Questions {
-		*at(q.Column) = column{role: importer.RoleQuestion, key: q.Key, label: q.Label, short: q.Short}
+		*at(q.Column) = column{role: importer.RoleQuestion, key: q.Key, label: q.Label, short: q.Short, other: q.OtherOf}
 	}
 	for _, v := range m.Variables {
-		*at(v.Column) = column{role: importer.RoleVariable, key: v.Key, label: v.Label, vals: v.Values}
+		if v.Spread() {
+			for _, val := range v.Values {
+				*at(val.Column) = column{role: importer.RoleChoice, key: v.Key, label: val.Label, value: val.Key, match: val.Match}
+			}
+			continue
+		}
+		*at(v.Column) = column{role: importer.RoleVariable, key: v.Key, label: v.Label, vals: v.Values, split: v.Split}
 	}
 	return out
 }
@@ -98,6 +110,8 @@ func (d *draft) mappingOf(cols []column, old importer.Mapping) importer.Mapping 
 		if keys := taken[c.role]; keys != nil && c.key == "" {
 			c.key = freeKey(d.keyFor(i), keys)
 			keys[c.key] = true
+		} else if c.role == importer.RoleChoice && c.key == "" {
+			c.key = d.keyFor(i)
 		}
 		switch c.role {
 		case importer.RoleID:
@@ -105,14 +119,48 @@ func (d *draft) mappingOf(cols []column, old importer.Mapping) importer.Mapping 
 		case importer.RoleLanguage:
 			m.Language = importer.LanguageRule{Column: ref}
 		case importer.RoleQuestion:
-			m.Questions = append(m.Questions, importer.QuestionMap{Key: c.key, Column: ref, Label: c.label, Short: c.short})
+			m.Questions = append(m.Questions, importer.QuestionMap{Key: c.key, Column: ref, Label: c.label, Short: c.short, OtherOf: c.other})
 		case importer.RoleVariable:
-			m.Variables = append(m.Variables, importer.VariableMap{Key: c.key, Column: ref, Label: c.label, Values: c.vals})
+			m.Variables = append(m.Variables, importer.VariableMap{Key: c.key, Column: ref, Label: c.label, Values: c.vals, Split: c.split})
+		case importer.RoleChoice:
+			d.addChoice(&m, old, c, ref)
 		default:
 			m.Ignore = append(m.Ignore, ref)
 		}
 	}
+	for i := range m.Questions { // a variable that is gone has nothing to specify
+		if of := m.Questions[i].OtherOf; of != "" && !slices.ContainsFunc(m.Variables, func(v importer.VariableMap) bool { return v.Key == of }) {
+			m.Questions[i].OtherOf = ""
+		}
+	}
 	return m
+}
+
+// addChoice makes a column one choice of the variable that has its key. The variable is called what it was called before, or
+// what the file proposes.
+func (d *draft) addChoice(m *importer.Mapping, old importer.Mapping, c column, ref importer.ColumnRef) {
+	named := func(v importer.VariableMap) bool { return v.Key == c.key }
+	at := slices.IndexFunc(m.Variables, func(v importer.VariableMap) bool { return named(v) && v.Column.IsZero() })
+	if at < 0 {
+		v := importer.VariableMap{Key: c.key, Label: c.label}
+		for _, from := range [][]importer.VariableMap{old.Variables, d.file.proposal.Mapping.Variables} {
+			if i := slices.IndexFunc(from, named); i >= 0 {
+				v.Label = from[i].Label
+				break
+			}
+		}
+		at = len(m.Variables)
+		m.Variables = append(m.Variables, v)
+	}
+	v := &m.Variables[at]
+	if c.value == "" {
+		c.value = slugFrom(cmp.Or(c.label.In(coding.Lang(d.request.lang)), ref.Name))
+	}
+	taken := map[string]bool{}
+	for _, val := range v.Values {
+		taken[val.Key] = true
+	}
+	v.Values = append(v.Values, importer.ValueMap{Key: freeKey(cmp.Or(c.value, "c"), taken), Label: c.label, Match: c.match, Column: ref})
 }
 
 // keyFor is a key for a column: the proposed one, or its header.
@@ -139,6 +187,11 @@ func keysOf(m importer.Mapping) map[string]string {
 	}
 	for _, v := range m.Variables {
 		keys[v.Column.Name] = v.Key
+		for _, val := range v.Values {
+			if !val.Column.IsZero() {
+				keys[val.Column.Name] = v.Key
+			}
+		}
 	}
 	return keys
 }

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,9 +38,9 @@ func (p *planner) batch() coding.Batch {
 	for i, v := range m.Variables {
 		label := v.Label
 		if label.IsZero() {
-			label = themes.Only(lang, s.Columns[p.b.variables[i]].Name)
+			label = themes.Only(lang, p.b.columnName(i))
 		}
-		b.Variables = append(b.Variables, coding.Variable{Key: v.Key, Label: label, Categories: p.categories[i].all(lang)})
+		b.Variables = append(b.Variables, coding.Variable{Key: v.Key, Label: label, Multi: v.Multi(), Categories: p.categories[i].all(lang)})
 	}
 	return b
 }
@@ -77,8 +78,15 @@ func (p *planner) rows(yield func(coding.BatchRow, error) bool) {
 			}
 		}
 		for i, col := range p.b.variables {
-			if c := p.categories[i].placed(row.Cells[col]); c >= 0 {
-				values = append(values, coding.BatchValue{Variable: i, Category: c})
+			cats := p.categories[i]
+			if p.b.parts[i] != nil {
+				cats.ticks(row.Cells, p.b.parts[i], func(c int) { values = append(values, coding.BatchValue{Variable: i, Category: cats.place[c]}) })
+				continue
+			}
+			for choice := range cats.choices(row.Cells[col]) {
+				if c := cats.placed(choice); c >= 0 && !slices.Contains(values[fromV:], coding.BatchValue{Variable: i, Category: c}) {
+					values = append(values, coding.BatchValue{Variable: i, Category: c})
+				}
 			}
 		}
 		out.Answers, out.Values = answers[fromA:len(answers):len(answers)], values[fromV:len(values):len(values)]

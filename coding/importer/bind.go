@@ -14,8 +14,9 @@ type binding struct {
 	id        int // column, -1 for none
 	language  int // column, -1 for none
 	questions []int
-	variables []int
-	used      []bool // by column
+	variables []int   // column, -1 for one that is missing or spread over columns
+	parts     [][]int // by variable that is spread, the column of each of its values
+	used      []bool  // by column
 	roles     []string
 	log       *log
 }
@@ -32,19 +33,73 @@ func bind(s *Sheet, m Mapping, l *log) *binding {
 	keys := map[string]string{}
 	for _, q := range m.Questions {
 		b.key(keys, q.Key, q.Column, q.line)
+		b.otherOf(q)
 		b.questions = append(b.questions, b.take(q.Column, "questions: "+q.Key))
 	}
 	clear(keys)
 	for _, v := range m.Variables {
-		b.key(keys, v.Key, v.Column, v.line)
-		b.variables = append(b.variables, b.take(v.Column, "variables: "+v.Key))
+		b.key(keys, v.Key, v.firstColumn(), v.line)
+		b.variable(v)
 		b.values(v)
 	}
-	if len(m.Questions) == 0 {
+	switch {
+	case len(m.Questions) > 0:
+	case len(m.Variables) == 0:
 		b.problem(0, "import.no_question")
+	default:
+		b.log.add(b.place(Problem{Key: "import.only_variables", Severity: Warning}))
 	}
 	b.leftOver()
 	return b
+}
+
+// variable finds the column of a variable, or those of its values.
+func (b *binding) variable(v VariableMap) {
+	role := "variables: " + v.Key
+	if !v.Spread() {
+		b.variables, b.parts = append(b.variables, b.take(v.Column, role)), append(b.parts, nil)
+		return
+	}
+	parts := make([]int, len(v.Values))
+	for i, val := range v.Values {
+		parts[i] = b.take(val.Column, role)
+	}
+	b.variables, b.parts = append(b.variables, -1), append(b.parts, parts)
+}
+
+// otherOf checks that the variable is there to which a question of the form 'other, please specify' belongs.
+func (b *binding) otherOf(q QuestionMap) {
+	if q.OtherOf != "" && !slices.ContainsFunc(b.m.Variables, func(v VariableMap) bool { return v.Key == q.OtherOf }) {
+		b.problem(q.line, "import.other_of", q.Key, q.OtherOf)
+	}
+}
+
+// found tells whether every column of the mapping is in the sheet, so that the rows can be looked at.
+func (b *binding) found() bool {
+	for i, v := range b.m.Variables {
+		if b.variables[i] < 0 && !v.Spread() || slices.Contains(b.parts[i], -1) {
+			return false
+		}
+	}
+	m := b.m
+	return !slices.Contains(b.questions, -1) && len(m.Questions)+len(m.Variables) > 0 &&
+		(m.RespondentID.IsZero() || b.id >= 0) && (m.Language.Column.IsZero() || b.language >= 0)
+}
+
+// columnName is what the column of a variable is called, or the columns of its values together.
+func (b *binding) columnName(variable int) string {
+	if parts := b.parts[variable]; len(parts) > 0 {
+		return b.sheet.Columns[parts[0]].Name + " …"
+	}
+	return b.sheet.Columns[b.variables[variable]].Name
+}
+
+// firstColumn is the variable's column, or that of its first value.
+func (v VariableMap) firstColumn() ColumnRef {
+	if v.Spread() {
+		return v.Values[0].Column
+	}
+	return v.Column
 }
 
 // Check tells what in a mapping does not fit a sheet: a column that is not there, or a key or column that is named twice. It

@@ -64,6 +64,14 @@ func (b *Builder) Problem(s Severity, row, col int, contents bool, key string, a
 // Width is the number of columns, 0 before the header.
 func (b *Builder) Width() int { return len(b.sheet.Columns) }
 
+// Describe tells what the file itself says of a column; call it after the header.
+func (b *Builder) Describe(col int, h Hint) {
+	if b.sheet.hints == nil {
+		b.sheet.hints = make([]Hint, len(b.sheet.Columns))
+	}
+	b.sheet.hints[col] = h
+}
+
 // Sheet ends the building. A sheet without a header or without rows is a Problem.
 func (b *Builder) Sheet() (*Sheet, error) {
 	s := b.sheet
@@ -78,6 +86,9 @@ func (b *Builder) Sheet() (*Sheet, error) {
 	}
 	s.spool.buf = nil
 	s.Columns = s.Columns[:b.last]
+	if s.hints != nil {
+		s.hints = s.hints[:b.last]
+	}
 	for _, c := range s.Columns {
 		s.folded = append(s.folded, fold(c.Name))
 	}
@@ -105,6 +116,9 @@ func (b *Builder) Add(row int, cells [][]byte) error {
 		return b.header(row, cells)
 	}
 	s := b.sheet
+	if s.Len == 0 && len(cells) > len(s.Columns) && s.widened.row == 0 {
+		b.widen(row, cells)
+	}
 	start := len(s.spool.buf)
 	buf := binary.AppendUvarint(s.spool.buf, uint64(row))
 	width, blank, again := len(s.Columns), true, len(cells) > 1

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -28,12 +29,14 @@ type categories struct {
 	byCell map[string]int
 	byFold map[string]int
 	byKey  map[string]int
-	place  []int // index in the order in which they go out
-	full   bool  // there were more values than MaxValues
+	split  string
+	known  []string // texts of listed values that hold the split themselves, the longest first
+	place  []int    // index in the order in which they go out
+	full   bool     // there were more values than MaxValues
 }
 
 func newCategories(v VariableMap) *categories {
-	c := &categories{listed: v.Values, byCell: map[string]int{}, byFold: map[string]int{}, byKey: map[string]int{}}
+	c := &categories{listed: v.Values, byCell: map[string]int{}, byFold: map[string]int{}, byKey: map[string]int{}, split: v.Split}
 	for i, val := range v.Values {
 		text := val.Key
 		if len(val.Match) > 0 {
@@ -43,8 +46,12 @@ func newCategories(v VariableMap) *categories {
 		c.byKey[val.Key] = i
 		for _, t := range val.texts() {
 			c.byFold[fold(t)] = i
+			if v.Split != "" && strings.Contains(t, v.Split) {
+				c.known = append(c.known, t)
+			}
 		}
 	}
+	slices.SortStableFunc(c.known, func(a, b string) int { return len(b) - len(a) })
 	return c
 }
 

@@ -29,6 +29,7 @@
 //	import.bad_text          the text
 //	import.cell_long         limit and size in kilobytes
 //	import.id_blank
+//	import.legend_middle     row where the legend begins
 //	import.id_long           limit
 //	import.id_again          the id, row where it came first
 //	import.language_value    the value
@@ -50,7 +51,10 @@
 //	import.column_twice        the role it has, the second role
 //	import.value_twice         the value, first and second category
 //	import.column_unmapped     number of columns, their names (chooses the plural)
-//	import.no_question
+//	import.no_question, only_variables
+//	import.mapping_columns     the key of the variable
+//	import.other_of            the key of the question, of the variable
+//	import.profile_other       the profile wanted, the one that it looks like
 //	found by coding.Service.Import
 //	import.same_file           the file, the name it had, the date
 //	import.respondent_exists   the id

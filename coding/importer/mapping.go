@@ -48,29 +48,44 @@ type LanguageRule struct {
 
 // QuestionMap makes an open question of a column. A label in no language means the header.
 type QuestionMap struct {
-	Key    string
-	Column ColumnRef
-	Label  coding.Text
-	Short  coding.Text
+	Key     string
+	Column  ColumnRef
+	Label   coding.Text
+	Short   coding.Text
+	OtherOf string // key of the variable whose 'other, please specify' this is; "" for a question of its own
 
 	line int
 }
 
 // VariableMap makes a background variable of a column. Values that are not listed become categories of their own.
+//
+// Two forms have several categories for a respondent: one column whose cells list the choices, cut at Split; and no column but
+// one for each value, which the respondent has where that column is ticked (see ValueMap.Column).
 type VariableMap struct {
 	Key    string
-	Column ColumnRef
+	Column ColumnRef // zero where each value has a column
+	Split  string    // what stands between the choices of a cell, "" for one choice in a cell
 	Label  coding.Text
 	Values []ValueMap
 
 	line int
 }
 
-// ValueMap is a category and the texts that mean it, beside its key and its labels.
+// Multi tells that a respondent may be in several of the variable's categories.
+func (v VariableMap) Multi() bool { return v.Split != "" || v.Spread() }
+
+// Spread tells that each value has a column of its own.
+func (v VariableMap) Spread() bool {
+	return v.Column.IsZero() && len(v.Values) > 0 && !v.Values[0].Column.IsZero()
+}
+
+// ValueMap is a category and the texts that mean it, beside its key and its labels. With a column it is a choice that was
+// ticked there: by one of the texts of Match where there are any, else by any cell but a blank one or a 'no'.
 type ValueMap struct {
-	Key   string
-	Label coding.Text
-	Match []string
+	Key    string
+	Label  coding.Text
+	Match  []string
+	Column ColumnRef
 
 	line int
 }

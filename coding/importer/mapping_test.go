@@ -66,9 +66,9 @@ func TestReadMapping(t *testing.T) {
 func TestMappingProblems(t *testing.T) {
 	tests := []struct{ name, yaml, want string }{
 		{"unknown key", "profile: table\nrespondent: x\n", "map.yaml:2 [] mapping_key [respondent profile, round, respondent_id, language, questions, variables, ignore]"},
-		{"unknown key of a question", "questions:\n  - {key: q1, colum: x}\n", "map.yaml:2 [] mapping_key [colum key, column, label, short]\nmap.yaml:2 [] mapping_missing [column]"},
+		{"unknown key of a question", "questions:\n  - {key: q1, colum: x}\n", "map.yaml:2 [] mapping_key [colum key, column, label, short, other_of]\nmap.yaml:2 [] mapping_missing [column]"},
 		{"unknown language of a label", "questions:\n  - {key: q1, column: x, label: {se: X}}\n", "map.yaml:2 [] mapping_key [se fi, sv, en]"},
-		{"unknown key of a value", "variables:\n- key: v\n  column: x\n  values:\n  - {key: a, matches: [x]}\n", "map.yaml:5 [] mapping_key [matches key, label, match]"},
+		{"unknown key of a value", "variables:\n- key: v\n  column: x\n  values:\n  - {key: a, matches: [x]}\n", "map.yaml:5 [] mapping_key [matches key, column, label, match]"},
 		{"two columns for one id", "respondent_id: A\nlanguage: auto\nrespondent_id: B\n", "map.yaml:3 [] mapping_key_twice [respondent_id]"},
 		{"list of ids", "respondent_id: [A, B]\n", "map.yaml:1 [] mapping_type [respondent_id “…” | 1, 2, 3 …]"},
 		{"column zero", "respondent_id: 0\n", "map.yaml:1 [] mapping_type [respondent_id “…” | 1, 2, 3 …]"},

@@ -113,15 +113,16 @@ func (y *mapReader) mapping(n *yaml.Node, m *Mapping) {
 		field{"language", func(n *yaml.Node) { y.language(n, &m.Language) }},
 		y.list("questions", func(n *yaml.Node) {
 			q := QuestionMap{line: n.Line}
-			y.block(n, "questions", y.text("key", &q.Key), y.column("column", &q.Column), y.label("label", &q.Label), y.label("short", &q.Short))
+			y.block(n, "questions", y.text("key", &q.Key), y.column("column", &q.Column), y.label("label", &q.Label), y.label("short", &q.Short),
+				y.text("other_of", &q.OtherOf))
 			y.must(n, q.Key, q.Column)
 			m.Questions = append(m.Questions, q)
 		}),
 		y.list("variables", func(n *yaml.Node) {
 			v := VariableMap{line: n.Line}
-			y.block(n, "variables", y.text("key", &v.Key), y.column("column", &v.Column), y.label("label", &v.Label),
+			y.block(n, "variables", y.text("key", &v.Key), y.column("column", &v.Column), y.split(&v.Split), y.label("label", &v.Label),
 				y.list("values", func(n *yaml.Node) { v.Values = append(v.Values, y.value(n)) }))
-			y.must(n, v.Key, v.Column)
+			y.variable(n, v)
 			m.Variables = append(m.Variables, v)
 		}),
 		y.list("ignore", func(n *yaml.Node) {
@@ -136,7 +137,7 @@ func (y *mapReader) mapping(n *yaml.Node, m *Mapping) {
 
 func (y *mapReader) value(n *yaml.Node) ValueMap {
 	v := ValueMap{line: n.Line}
-	if y.block(n, "values", y.text("key", &v.Key), y.label("label", &v.Label), y.list("match", func(n *yaml.Node) {
+	if y.block(n, "values", y.text("key", &v.Key), y.column("column", &v.Column), y.label("label", &v.Label), y.list("match", func(n *yaml.Node) {
 		var s string
 		y.text("match", &s).read(n)
 		v.Match = append(v.Match, s)
@@ -157,6 +158,35 @@ func (y *mapReader) must(n *yaml.Node, key string, c ColumnRef) {
 	if c.IsZero() {
 		y.problem(n, "import.mapping_missing", "column")
 	}
+}
+
+// variable reports a variable without key or columns: it has one column, or one for each value.
+func (y *mapReader) variable(n *yaml.Node, v VariableMap) {
+	if !v.Spread() {
+		y.must(n, v.Key, v.Column)
+	}
+	for _, val := range v.Values {
+		if val.Column.IsZero() == v.Spread() {
+			y.problem(&yaml.Node{Line: val.line}, "import.mapping_columns", v.Key)
+			return
+		}
+	}
+	if v.Spread() && v.Key == "" {
+		y.problem(n, "import.mapping_missing", "key")
+	}
+}
+
+// split is the field that says what stands between choices; white space around it counts.
+func (y *mapReader) split(to *string) field {
+	return field{"split", func(n *yaml.Node) {
+		if n.Kind != yaml.ScalarNode {
+			y.problem(n, "import.mapping_type", "split", "“;”")
+			return
+		}
+		if n.Tag != "!!null" {
+			*to = n.Value
+		}
+	}}
 }
 
 func (y *mapReader) language(n *yaml.Node, rule *LanguageRule) {

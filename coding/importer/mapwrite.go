@@ -30,6 +30,9 @@ func WriteMapping(w io.Writer, m Mapping) error {
 		b.add("column", columnNode(q.Column))
 		b.label("label", q.Label)
 		b.label("short", q.Short)
+		if q.OtherOf != "" {
+			b.text("other_of", q.OtherOf)
+		}
 		questions.Content = append(questions.Content, b.node)
 	}
 	top.add("questions", questions)
@@ -58,7 +61,12 @@ func WriteMapping(w io.Writer, m Mapping) error {
 func variableNode(v VariableMap) *yaml.Node {
 	b := newBlock()
 	b.text("key", v.Key)
-	b.add("column", columnNode(v.Column))
+	if !v.Column.IsZero() {
+		b.add("column", columnNode(v.Column))
+	}
+	if v.Split != "" {
+		b.quoted("split", v.Split)
+	}
 	b.label("label", v.Label)
 	if len(v.Values) == 0 {
 		return b.node
@@ -68,6 +76,9 @@ func variableNode(v VariableMap) *yaml.Node {
 		c := newBlock()
 		c.node.Style = yaml.FlowStyle
 		c.text("key", val.Key)
+		if !val.Column.IsZero() {
+			c.add("column", columnNode(val.Column))
+		}
 		c.label("label", val.Label)
 		if len(val.Match) > 0 {
 			match := newList()

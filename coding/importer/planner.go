@@ -16,21 +16,6 @@ type planner struct {
 	languages  *languages
 }
 
-// complete tells whether every column of the mapping was found, so that the rows can be looked at.
-func (p *planner) complete() bool {
-	missing := func(cols []int) bool {
-		for _, c := range cols {
-			if c < 0 {
-				return true
-			}
-		}
-		return false
-	}
-	m := p.b.m
-	return !missing(p.b.questions) && !missing(p.b.variables) && len(m.Questions) > 0 &&
-		(m.RespondentID.IsZero() || p.b.id >= 0) && (m.Language.Column.IsZero() || p.b.language >= 0)
-}
-
 func (p *planner) run(ctx context.Context, detect Detect) error {
 	s, m := p.b.sheet, p.b.m
 	p.plan.Questions = make([]QuestionPreview, len(m.Questions))
@@ -40,7 +25,7 @@ func (p *planner) run(ctx context.Context, detect Detect) error {
 	p.plan.Variables = make([]VariablePreview, len(m.Variables))
 	for i, v := range m.Variables {
 		p.categories = append(p.categories, newCategories(v))
-		p.plan.Variables[i] = VariablePreview{Key: v.Key, Column: s.Columns[p.b.variables[i]].Name}
+		p.plan.Variables[i] = VariablePreview{Key: v.Key, Column: p.b.columnName(i)}
 	}
 	p.skip = make([]bool, 0, s.Len)
 	if p.b.id >= 0 {
@@ -110,16 +95,24 @@ func (p *planner) row(row Row) {
 		}
 	}
 	for i, col := range p.b.variables {
+		if p.b.parts[i] != nil {
+			if p.categories[i].ticks(row.Cells, p.b.parts[i], func(c int) { p.categories[i].counts[c]++ }) == 0 {
+				p.plan.Variables[i].Blank++
+			}
+			continue
+		}
 		cell := row.Cells[col]
 		if cell == "" {
 			p.plan.Variables[i].Blank++
 			continue
 		}
-		switch p.categories[i].of(cell) {
-		case tooLongValue:
-			p.b.cell(row, col, "import.value_long", MaxValueText)
-		case tooManyValues:
-			p.categories[i].full = true
+		for choice := range p.categories[i].choices(cell) {
+			switch p.categories[i].of(choice) {
+			case tooLongValue:
+				p.b.cell(row, col, "import.value_long", MaxValueText)
+			case tooManyValues:
+				p.categories[i].full = true
+			}
 		}
 	}
 }

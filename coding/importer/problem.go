@@ -160,6 +160,20 @@ func (l *log) addAll(other *log, skip func(col int) bool) {
 	}
 }
 
+// rename gives the problems about the contents of columns the names that the columns have now.
+func (l *log) rename(name func(col int) string) {
+	for i := range l.list {
+		if l.list[i].col > 0 {
+			l.list[i].Column = name(l.list[i].col)
+		}
+	}
+	for _, t := range l.at {
+		if t.sample.col > 0 {
+			t.sample.Column = name(t.sample.col)
+		}
+	}
+}
+
 // all is the list, with 'import.more' for each kind of which some were left out.
 func (l *log) all() Problems {
 	out := slices.Clip(l.list)

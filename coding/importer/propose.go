@@ -2,9 +2,9 @@ package importer
 
 import (
 	"math"
+	"strings"
 
 	"avokoodi/coding"
-	"avokoodi/themes"
 )
 
 // Propose looks at headers and contents and suggests a mapping. detect, which may be nil, tells the language of labels.
@@ -15,14 +15,14 @@ func Propose(s *Sheet, detect Detect) (Proposal, error) {
 	}
 	p := Proposal{Columns: make([]ColumnProposal, len(s.Columns))}
 	for i, c := range s.Columns {
-		p.Columns[i] = ColumnProposal{Column: c, Stats: stats[i]}
+		p.Columns[i] = ColumnProposal{Column: c, Stats: stats[i], Hint: s.Hint(i)}
 		p.Columns[i].decide()
 	}
 	if err := p.findIDAndLanguage(s); err != nil {
 		return Proposal{}, err
 	}
 	p.needQuestion()
-	p.Mapping = p.mapping(p.language(detect))
+	p.Mapping = p.mapping(s.Profile, p.language(detect))
 	for _, c := range p.Columns {
 		if c.Reason.Key == "import.reason.most_text" || c.Reason.Key == "import.reason.id_repeats" && p.Mapping.RespondentID.IsZero() {
 			p.Warnings = append(p.Warnings, Problem{File: s.File, Column: c.Name, Key: c.Reason.Key, Args: c.Reason.Args, Severity: Warning})
@@ -41,12 +41,17 @@ const (
 	mostPersonal = 0.6
 	scaleValues  = 20
 	codeShare    = 0.9
+
+	mostTowns       = 400 // different values of a variable such as the municipality
+	repeatedNumbers = 60  // different numbers of a column that may be put into classes
 )
 
 // decide goes by this column alone; id and language are found later among all.
 func (c *ColumnProposal) decide() {
 	st, header := &c.Stats, c.Name
 	switch {
+	case c.Hint.Role != "" && (st.Filled > 0 || c.Hint.Role == RoleChoice):
+		c.Role, c.Reason = c.Hint.Role, c.Hint.Reason
 	case st.Filled == 0:
 		c.is(RoleIgnore, "empty")
 	case st.share(st.dates) >= mostDates:
@@ -57,6 +62,12 @@ func (c *ColumnProposal) decide() {
 		c.is(RolePersonal, "personal_header")
 	case st.numbers == st.Filled && st.Distinct <= scaleValues:
 		c.is(RoleVariable, "scale", st.Distinct)
+	case c.Hint.Split != "":
+		c.is(RoleVariable, "choices")
+	case len(c.Hint.Values) > 0:
+		c.is(RoleVariable, "labelled", len(c.Hint.Values))
+	case st.numbers == st.Filled && st.Distinct <= repeatedNumbers && st.share(st.Distinct) <= 0.5:
+		c.is(RoleVariable, "numbers_repeat", st.Distinct)
 	case st.numbers == st.Filled:
 		c.is(RoleIgnore, "numbers", st.Distinct)
 	case c.isQuestion():
@@ -95,7 +106,8 @@ func (c *ColumnProposal) isQuestion() bool {
 func (c *ColumnProposal) isVariable() bool {
 	st := &c.Stats
 	different := st.share(st.Distinct)
-	return st.Distinct <= 12 || st.Distinct <= 60 && different <= 0.5 || st.Distinct <= manyValues && different <= 0.34 && st.Words <= 4
+	towns := st.Distinct <= mostTowns && st.Words <= 2 && categoryHeader(c.Name)
+	return towns && different <= 0.34 || st.Distinct <= 12 || st.Distinct <= 60 && different <= 0.5 || st.Distinct <= manyValues && different <= 0.34 && st.Words <= 4
 }
 
 // needQuestion makes the likeliest column a question where none is for sure, so that the person has something to correct.
@@ -106,7 +118,8 @@ func (p *Proposal) needQuestion() {
 			return
 		}
 		st := &c.Stats
-		if c.Role != RoleVariable && c.Role != RoleIgnore || st.Words < 1.5 || st.Distinct < 2 || st.numbers == st.Filled {
+		if c.Role != RoleVariable && c.Role != RoleIgnore || c.Hint.Role != "" || c.Hint.Split != "" || len(c.Hint.Values) > 0 || st.Words < 1.5 || st.Distinct < 2 ||
+			st.numbers == st.Filled || st.Distinct <= 12 && st.share(st.Distinct) <= 0.5 {
 			continue
 		}
 		if score := st.Words * float64(min(st.Distinct, manyValues)); score > most {
@@ -119,7 +132,7 @@ func (p *Proposal) needQuestion() {
 }
 
 // language is the one that headers are taken to be in: the commonest of the language column or of the answers.
-func (p *Proposal) language(detect Detect) coding.Lang {
+func (p *Proposal) language(detect Detect) (l coding.Lang) {
 	var counts [len(byNumber)]int
 	for _, c := range p.Columns {
 		if c.Role == RoleLanguage {
@@ -133,6 +146,11 @@ func (p *Proposal) language(detect Detect) coding.Lang {
 	if detect == nil {
 		return dominant(counts)
 	}
+	defer func() {
+		if counts[1]+counts[2]+counts[3] == 0 {
+			l = p.headerLanguage(detect)
+		}
+	}()
 	for _, c := range p.Columns {
 		if c.Role == RoleQuestion {
 			for _, text := range c.Stats.Sample {
@@ -148,27 +166,15 @@ func (p *Proposal) language(detect Detect) coding.Lang {
 	return dominant(counts)
 }
 
-func (p *Proposal) mapping(l coding.Lang) Mapping {
-	m := Mapping{Profile: ProfileTable}
-	var headers []string
+// headerLanguage is the language of the questions themselves, where no answer tells one.
+func (p *Proposal) headerLanguage(detect Detect) coding.Lang {
+	var counts [len(byNumber)]int
 	for _, c := range p.Columns {
-		headers = append(headers, c.Name)
-	}
-	keys := keysOf(headers)
-	for i, c := range p.Columns {
-		ref := ColumnRef{Name: c.Name}
-		switch c.Role {
-		case RoleID:
-			m.RespondentID = ref
-		case RoleLanguage:
-			m.Language.Column = ref
-		case RoleQuestion:
-			m.Questions = append(m.Questions, QuestionMap{Key: keys[i], Column: ref, Label: themes.Only(l, c.Name)})
-		case RoleVariable:
-			m.Variables = append(m.Variables, VariableMap{Key: keys[i], Column: ref, Label: themes.Only(l, c.Name)})
-		default:
-			m.Ignore = append(m.Ignore, ref)
+		for _, text := range []string{c.Name, c.Hint.Label.Plain, c.Hint.GroupLabel.Plain} {
+			if l, _, _ := detect(text); len(strings.Fields(text)) > 2 {
+				counts[langByte(l, false)]++
+			}
 		}
 	}
-	return m
+	return dominant(counts)
 }

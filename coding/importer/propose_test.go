@@ -35,7 +35,7 @@ Kunka paljon aikaa luulet pystyväsi käyttämään MOOC:in suorittamiseen viiko
 Sukupuoli: variable few_values
 Ikä: variable few_values
 Työtilanne: variable few_values
-Koulun kunta: ignore many_values`
+Koulun kunta: variable few_values`
 	if diff := cmp.Diff(want, roles(p)); diff != "" {
 		t.Error(diff)
 	}
@@ -46,7 +46,7 @@ Koulun kunta: ignore many_values`
 	if plan.Problems.Refused() || plan.Respondents != 1001 || plan.Answers != 995 || plan.Blank != 6 {
 		t.Error(plan.Respondents, plan.Answers, plan.Blank, plan.Problems)
 	}
-	if got := plan.Variables[len(plan.Variables)-2]; got.Key != "ikä" || got.Categories[0].Key != "alle-25" || got.Categories[4].Key != "yli-55" || got.Categories[2].N != 318 {
+	if got := plan.Variables[len(plan.Variables)-3]; got.Key != "ikä" || got.Categories[0].Key != "alle-25" || got.Categories[4].Key != "yli-55" || got.Categories[2].N != 318 {
 		t.Error(got)
 	}
 }
@@ -103,7 +103,7 @@ func TestProposeSmallFiles(t *testing.T) {
 		{"repeated id", "respondent_id,q1\nA,kaikki oli hyvin tällä kertaa\nA,ei mitään sanottavaa enää\nB,kiitos paljon kaikesta\n", "respondent_id: id header_id\nq1: question free_text"},
 		{"repeated short id", "id,q1\n1,kaikki oli hyvin tällä kertaa\n1,ei mitään sanottavaa enää\n2,kiitos paljon kaikesta\n", "id: id header_id\nq1: question free_text"},
 		{"an id on every second row only", "id,q1\n" + strings.Repeat("a1,kaikki oli hyvin tällä kertaa\na2,ei mitään sanottavaa enää\nb,kiitos paljon kaikesta\n", 6),
-			"id: ignore id_repeats\nq1: question most_text"},
+			"id: ignore id_repeats\nq1: variable few_values"},
 		{"mother tongue is no answer's language", "id;Äidinkieli;Kommentti\n1;suomi;a b c\n2;ruotsi;d e f\n", "id: id header_id\nÄidinkieli: variable few_values\nKommentti: question free_text"},
 		{"another language", "id;Kieli;Kommentti\n1;suomi;a b c\n2;saame;d e f\n", "id: id header_id\nKieli: variable few_values\nKommentti: question free_text"},
 		{"personal data", "Nimi;S-posti;Yhteystiedot;Puh;Hetu;IP-osoite;Kunnan nimi;Mitä mieltä olet?\nMaija M;maija@example.org;x;+358 40 123 4567;131052-308T;10.0.0.1;Espoo;Hyvä juttu tämä\n" +

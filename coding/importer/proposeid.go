@@ -42,11 +42,17 @@ func (p *Proposal) findIDAndLanguage(s *Sheet) error {
 	return nil
 }
 
-// idCandidate is how surely a column is the respondent's id by header and sample: 3 and 2 by header, 1 for a first column of
+// idCandidate is how surely a column is the respondent's id: 4 when the survey tool says so, 3 and 2 by header, 1 for a first column of
 // numbers or codes that are all different, 0 not at all.
 func (p *Proposal) idCandidate(i int) int {
 	c := &p.Columns[i]
 	st := &c.Stats
+	switch {
+	case c.Hint.Role == RoleID && st.Filled > 0:
+		return 4
+	case c.Hint.Role != "":
+		return 0
+	}
 	if st.Filled == 0 || st.Longest > 2 || c.Role == RoleDate || c.Role == RoleQuestion && st.Words > 1.5 {
 		return 0
 	}
@@ -74,7 +80,7 @@ func goodID(sure, rows, blank, distinct int) bool {
 	different := float64(distinct) / float64(filled)
 	gaps := float64(blank) / float64(rows)
 	switch sure {
-	case 3: // rows that come twice are named in the plan; ids that mostly come twice are no ids of rows
+	case 3, 4: // rows that come twice are named in the plan; ids that mostly come twice are no ids of rows
 		return (different >= 0.6 || rows < 10 && different >= 0.5) && gaps <= 0.05
 	case 2:
 		return different >= 0.9 && gaps <= 0.01
@@ -90,9 +96,14 @@ func (p *Proposal) findLanguage(s *Sheet, look []int, all map[int]*census) {
 		if c.Role == RoleID || all[i].languages != s.Len-all[i].blank || all[i].blank*2 > s.Len {
 			continue
 		}
-		if languageHeader(c.Name) {
+		if languageHeader(c.Name) || c.Hint.Role == RoleLanguage {
 			best = i
 			break
+		}
+	}
+	for i := range p.Columns { // what the tool calls the language may name others than the three
+		if c := &p.Columns[i]; c.Role == RoleLanguage && i != best {
+			c.is(RoleIgnore, "language_other")
 		}
 	}
 	if best >= 0 {

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -39,6 +40,9 @@ type Options struct {
 	Sheet       string // of a workbook; "" means the first visible one with data
 	Encoding    string // of a text file, as Sheet.Encoding shows it; "" means detect
 	Delimiter   string // of a text file, one character; "" means detect
+	Profile     string // which tool's layout; "" or ProfileAuto means detect
+
+	Dictionaries []Dictionary // what the tool gave beside the answers
 }
 
 func (o Options) memory() int64 { return orDefault(o.Memory, DefaultMemory) }
@@ -73,10 +77,19 @@ type Format interface {
 }
 
 // Reader reads a file by the first of its formats that knows it.
-type Reader struct{ formats []Format }
+type Reader struct {
+	formats []Format
+	layouts []Layout
+}
 
 // NewReader tries the formats in this order.
-func NewReader(formats ...Format) Reader { return Reader{formats} }
+func NewReader(formats ...Format) Reader { return Reader{formats: formats} }
+
+// With adds layouts of survey tools, tried in this order; a table that none of them knows is a plain one.
+func (r Reader) With(layouts ...Layout) Reader {
+	r.layouts = append(slices.Clip(r.layouts), layouts...)
+	return r
+}
 
 // Read reads the file at path, which the person knows as name. It writes nothing but temporary files. A file that can't be
 // imported is a Problem; the caller closes the sheet.
@@ -87,7 +100,15 @@ func (r Reader) Read(ctx context.Context, path, name string, opts Options) (*She
 	}
 	for _, format := range r.formats {
 		if format.Knows(f) {
-			return readHashed(ctx, format, f, opts)
+			sheet, err := readHashed(ctx, format, f, opts)
+			if err != nil {
+				return nil, err
+			}
+			if err := arrange(sheet, r.layouts, opts); err != nil {
+				_ = sheet.Close()
+				return nil, err
+			}
+			return sheet, nil
 		}
 	}
 	if key := Foreign(f.Head); key != "" {

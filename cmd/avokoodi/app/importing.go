@@ -14,13 +14,16 @@ import (
 	"avokoodi/coding"
 	"avokoodi/coding/importer"
 	"avokoodi/coding/importer/csvfile"
+	"avokoodi/coding/importer/profile"
 	"avokoodi/coding/importer/xlsxfile"
 	"avokoodi/index/analysis/langid"
 	"avokoodi/themes"
 )
 
 // reader knows every format of survey files.
-func reader() importer.Reader { return importer.NewReader(xlsxfile.Format{}, csvfile.Format{}) }
+func reader() importer.Reader {
+	return importer.NewReader(xlsxfile.Format{}, csvfile.Format{}).With(profile.All()...)
+}
 
 // detect tells the language of an answer.
 func detect(text string) (coding.Lang, float64, bool) {
@@ -103,8 +106,12 @@ func (a *app) runImport(ctx context.Context, o importOptions, files []string) (e
 			bad = bad || p.Severity == importer.Error
 		}
 	}
+	files, dictionaries, err := a.dictionaries(ctx, files)
+	if err != nil {
+		return err
+	}
 	for _, file := range files {
-		p, err := a.plan(ctx, o, file)
+		p, err := a.plan(ctx, o, file, dictionaries)
 		var one importer.Problem
 		var many importer.Problems
 		switch {
@@ -178,9 +185,29 @@ func (a *app) problemLine(p importer.Problem) string {
 	return place + ": " + strings.ReplaceAll(a.text(coding.Problem{Key: p.Key, Args: p.Args}), "\n", " ")
 }
 
+// dictionaries picks out the files that describe the columns of the others.
+func (a *app) dictionaries(ctx context.Context, files []string) (answers []string, found []importer.Dictionary, err error) {
+	if len(files) == 1 {
+		return files, nil, nil
+	}
+	for _, file := range files {
+		d, ok, err := profile.ReadDictionary(ctx, reader(), file, importer.BaseName(file), importer.Options{MaxBytes: int64(a.cfg.UploadMB) << 20})
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case ok:
+			found = append(found, d)
+		default:
+			answers = append(answers, file)
+		}
+	}
+	return answers, found, nil
+}
+
 // plan reads a file and checks it against its mapping.
-func (a *app) plan(ctx context.Context, o importOptions, file string) (planned, error) {
-	sheet, err := reader().Read(ctx, file, importer.BaseName(file), importer.Options{MaxBytes: int64(a.cfg.UploadMB) << 20})
+func (a *app) plan(ctx context.Context, o importOptions, file string, dictionaries []importer.Dictionary) (planned, error) {
+	sheet, err := reader().Read(ctx, file, importer.BaseName(file), importer.Options{MaxBytes: int64(a.cfg.UploadMB) << 20, Profile: o.profile,
+		Dictionaries: dictionaries})
 	if err != nil {
 		return planned{}, err
 	}

@@ -15,7 +15,7 @@ function columns(form) {
     const role = select(col).value;
     col.dataset.role = role;
     const key = col.querySelector("[data-key]");
-    if (key) key.setAttribute("list", `keys-${role}`);
+    if (key) key.setAttribute("list", `keys-${role === "choice" ? "variable" : role}`);
     const joins = col.querySelector(".joins");
     if (joins instanceof HTMLElement) joins.hidden = select(col).selectedOptions[0] !== select(col).querySelector("[selected]");
   };

@@ -1,0 +1,169 @@
+package profile
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"avokoodi/coding/importer"
+)
+
+// Limits of a column whose cells list choices.
+const (
+	mostCells     = 20_000 // different cells that are looked at
+	mostItems     = 400    // different choices
+	timesEach     = 3      // how often a choice occurs on average, or else it is prose
+	frequentShare = 0.6    // of what cells list are choices that occur more than once
+	listShare     = 0.03   // of the cells list more than one
+	longestItem   = 120    // bytes, on average
+)
+
+// listChoices finds the columns whose cells list several choices with sep between them, and says what the choices are.
+func listChoices(t *importer.Table, sep string) error {
+	cells := make([]map[string]int, len(t.Columns))
+	for i := range cells {
+		if t.Hint(i).Role == "" {
+			cells[i] = map[string]int{}
+		}
+	}
+	for row, err := range t.Every() {
+		if err != nil {
+			return err
+		}
+		for i, cell := range row.Cells {
+			if cells[i] == nil || cell == "" {
+				continue
+			}
+			if _, ok := cells[i][cell]; !ok {
+				if len(cells[i]) == mostCells || len(cell) > 2000 {
+					cells[i] = nil
+					continue
+				}
+				cell = strings.Clone(cell)
+			}
+			cells[i][cell]++
+		}
+	}
+	for i, counts := range cells {
+		if items := itemsOf(counts, sep); items != nil {
+			h := t.Hint(i)
+			h.Split = sep
+			for _, item := range items {
+				h.Values = append(h.Values, importer.Choice{Label: importer.Plain(item)})
+			}
+		}
+	}
+	return nil
+}
+
+// itemsOf gives the choices of a column's cells, the commonest first, nil where the cells are no lists.
+func itemsOf(cells map[string]int, sep string) []string {
+	var joined []string
+	for {
+		c := countItems(cells, sep, joined)
+		if len(c.items) == 0 || float64(c.lists) < listShare*float64(c.filled) {
+			return nil
+		}
+		more := inseparable(cells, sep, joined)
+		if len(more) == 0 {
+			return c.choices(cells, sep, joined)
+		}
+		joined = append(more, joined...)
+		slices.SortFunc(joined, func(a, b string) int { return len(b) - len(a) })
+	}
+}
+
+// counted is what cells hold when they are cut.
+type counted struct {
+	items  map[string]int // by item
+	lists  int            // cells with several
+	filled int
+}
+
+func countItems(cells map[string]int, sep string, joined []string) counted {
+	c := counted{items: map[string]int{}}
+	for cell, n := range cells {
+		k := 0
+		for item := range importer.Choices(cell, sep, joined) {
+			c.items[item] += n
+			k++
+		}
+		c.filled += n
+		if k > 1 || sep == ";" && strings.HasSuffix(cell, sep) {
+			c.lists += n
+		}
+	}
+	return c
+}
+
+// choices are the items that occur more than once. Cells are lists of them only when most of what they hold are such items,
+// each of them several times, and they combine them: a single choice with a comma in its words has no more different cells
+// than items.
+func (c counted) choices(cells map[string]int, sep string, joined []string) []string {
+	all, often, text, combined := 0, 0, 0, 0
+	items := map[string]int{}
+	for item, n := range c.items {
+		all += n
+		if n > 1 {
+			items[item] = n
+			often += n
+			text += n * len(item)
+		}
+	}
+	for cell := range cells {
+		whole := true
+		for item := range importer.Choices(cell, sep, joined) {
+			whole = whole && items[item] > 0
+		}
+		if whole {
+			combined++
+		}
+	}
+	switch {
+	case len(items) == 0 || len(items) > mostItems || text > longestItem*often || float64(often) < frequentShare*float64(all):
+		return nil
+	case sep != ";" && (often < timesEach*len(items) || combined <= len(items)):
+		return nil
+	}
+	return sorted(items)
+}
+
+// inseparable finds texts that only look like two choices: 'Sijainen, määräaikainen', whose halves never stand without each
+// other, at least twice.
+func inseparable(cells map[string]int, sep string, joined []string) []string {
+	type pair struct{ a, b string }
+	pairs, first, second, alone := map[pair]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	for cell, n := range cells {
+		last := ""
+		for item := range importer.Choices(cell, sep, joined) {
+			alone[item] += n
+			if last != "" {
+				pairs[pair{last, item}] += n
+				first[last] += n
+				second[item] += n
+			}
+			last = item
+		}
+	}
+	var out []string
+	taken := map[string]bool{}
+	for p, n := range pairs {
+		if n >= 2 && n == alone[p.a] && n == alone[p.b] && !taken[p.a] && !taken[p.b] {
+			taken[p.a], taken[p.b] = true, true
+			out = append(out, p.a+sep+p.b)
+		}
+	}
+	return out
+}
+
+// sorted lists the items, the commonest first. Of two that differ in case only the commoner stays.
+func sorted(items map[string]int) []string {
+	out := slices.SortedFunc(maps.Keys(items), func(a, b string) int { return cmp.Or(items[b]-items[a], strings.Compare(a, b)) })
+	seen := map[string]bool{}
+	return slices.DeleteFunc(out, func(item string) bool {
+		again := seen[fold(item)]
+		seen[fold(item)] = true
+		return again
+	})
+}
