@@ -97,9 +97,13 @@ func (s *Server) pick(r *request, q url.Values, people []coding.Person) (picked,
 		out.frame = r.frame(b, people)
 		out.frame.mixed = len(f.Questions) != 1
 		out.frame.filter = q.Encode()
-		scope := b.Answers(sets.Filter{Questions: f.Questions})
+		scope := b.Answers(sets.Filter{Questions: f.Questions, Queues: f.Queues})
+		open := b.State(coding.StateOpen)
+		if len(f.Queues) == 1 && f.Queues[0] > 0 { // a queue is done when its owner has judged it
+			open = b.StateBy(coding.StateOpen, f.Queues[0])
+		}
 		out.board = deskBoard{questions: b.Questions(), rounds: b.Rounds(), variables: b.Variables(), total: int(scope.GetCardinality()),
-			done: int(scope.GetCardinality() - b.State(coding.StateOpen).AndCardinality(scope)), pane: r.pane(b, out.facets)}
+			done: int(scope.GetCardinality() - open.AndCardinality(scope)), pane: r.pane(b, out.facets)}
 		return nil
 	})
 	return out, err
@@ -114,7 +118,15 @@ func (s *Server) deskPage(r *request) error {
 	if err != nil {
 		return err
 	}
+	at, _ := strconv.ParseInt(all.Get("at"), 10, 64)
 	if len(filter) == 0 {
+		first, err := s.ownQueue(r, filter)
+		if err != nil {
+			return err
+		}
+		if at == 0 {
+			at = int64(first)
+		}
 		if err := s.defaultQuestion(r, filter); err != nil {
 			return err
 		}
@@ -123,7 +135,6 @@ func (s *Server) deskPage(r *request) error {
 	if err != nil {
 		return err
 	}
-	at, _ := strconv.ParseInt(all.Get("at"), 10, 64)
 	ids, now, before, after := got.list.around(coding.AnswerID(at), cardsBefore, cardsAfter)
 	got.frame.now = now
 	page := view.DeskPage{Page: r.base("nav.code", "code"), Filter: filter.Encode(), Done: got.board.done, Total: got.board.total,
@@ -162,8 +173,27 @@ func (s *Server) filledCards(r *request, ids []coding.AnswerID, f frame, filter 
 	return s.cards(r, ids, f)
 }
 
+// ownQueue chooses the person's own queue while something of it is left, and tells the first answer that is.
+func (s *Server) ownQueue(r *request, filter url.Values) (coding.AnswerID, error) {
+	var first coding.AnswerID
+	err := s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
+		left := b.StateBy(coding.StateOpen, r.person.ID)
+		left.And(b.Queue(r.person.ID))
+		if !left.IsEmpty() {
+			filter.Set("question", "*")
+			filter.Set("queue", r.person.Name)
+			first = coding.AnswerID(left.Minimum())
+		}
+		return nil
+	})
+	return first, err
+}
+
 // defaultQuestion chooses the question with the most answers still to be read; the first of several.
 func (s *Server) defaultQuestion(r *request, filter url.Values) error {
+	if len(filter) > 0 {
+		return nil
+	}
 	return s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
 		open, most := b.State(coding.StateOpen), uint64(0)
 		for _, q := range b.Questions() {
@@ -196,6 +226,9 @@ func (r *request) heading(questions []coding.Question, filter url.Values) (text,
 				return q.Label.In(coding.Lang(r.lang)), ""
 			}
 		}
+	}
+	if queue := values(filter, "queue"); len(queue) == 1 && queue[0] == r.person.Name {
+		return r.t("desk.own_queue"), ""
 	}
 	return r.t("desk.all_questions"), ""
 }

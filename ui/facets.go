@@ -25,7 +25,11 @@ func (r *request) count(n int) string { return i18n.Int(r.lang, int64(n)) }
 // keep to the threshold.
 func (r *request) facets(p picked, q url.Values, people []coding.Person) []view.Facet {
 	f := p.facets
-	out := []view.Facet{r.questionFacet(p, q)}
+	var out []view.Facet
+	if queue := r.queueFacet(f, q, people); len(queue.Options) > 0 {
+		out = append(out, queue)
+	}
+	out = append(out, r.questionFacet(p, q))
 	state := view.Facet{Name: "state", Label: r.t("facet.state")}
 	for _, c := range f.States {
 		state.Options = append(state.Options, option(q, "state", string(c.Of), r.t("state."+string(c.Of)), r.count(c.N)))
@@ -125,6 +129,23 @@ func (r *request) coderFacet(f sets.Facets, q url.Values, people []coding.Person
 		p := find(people, func(p coding.Person) bool { return p.ID == c.Of })
 		if p.ID != 0 {
 			out.Options = append(out.Options, option(q, "coder", p.Name, p.Shown(), r.count(c.N)))
+		}
+	}
+	return out
+}
+
+// queueFacet is whom answers were given to, the reader first.
+func (r *request) queueFacet(f sets.Facets, q url.Values, people []coding.Person) view.Facet {
+	out := view.Facet{Name: "queue", Label: r.t("facet.queue")}
+	for _, c := range f.Queues {
+		p := find(people, func(p coding.Person) bool { return p.ID == c.Of })
+		switch {
+		case c.Of == 0:
+			out.Options = append(out.Options, option(q, "queue", "none", r.t("facet.queue_none"), r.count(c.N)))
+		case c.Of == r.person.ID:
+			out.Options = slices.Insert(out.Options, 0, option(q, "queue", p.Name, r.t("facet.queue_mine"), r.count(c.N)))
+		case p.ID != 0:
+			out.Options = append(out.Options, option(q, "queue", p.Name, p.Shown(), r.count(c.N)))
 		}
 	}
 	return out

@@ -10,7 +10,7 @@ import (
 )
 
 // reserved are the desk's own parameters; a variable whose key is one of them is written v.KEY.
-var reserved = []string{"question", "language", "round", "state", "theme", "without", "coder", "by", "memo", "quote", "mixed",
+var reserved = []string{"question", "language", "round", "state", "theme", "without", "coder", "queue", "by", "memo", "quote", "mixed",
 	"q", "at", "sort", "seed", "after", "before", "ids", "view", "next",
 	"tab", "where", "vs", "word", "base", "inside", "side", "small", "size", "way", "show"}
 
@@ -66,6 +66,13 @@ func readFilter(b *sets.Board, q url.Values, people []coding.Person) sets.Filter
 	}
 	for _, name := range values(q, "coder") {
 		f.Coders = append(f.Coders, coder(name))
+	}
+	for _, name := range values(q, "queue") {
+		if name == "none" {
+			f.Queues = append(f.Queues, 0)
+		} else {
+			f.Queues = append(f.Queues, coder(name))
+		}
 	}
 	if name := q.Get("by"); name != "" {
 		f.By = coder(name)

@@ -76,7 +76,7 @@ func (t *teller) step(st coding.Step) view.HistoryStep {
 	row := view.HistoryStep{ID: int64(st.ID), At: st.At, Time: clock(r.lang, st), Who: t.person(st.Actor), What: r.t("op." + string(st.Op)),
 		Changes: st.Changes, Reverses: st.Op == coding.OpUndo || st.Op == coding.OpRedo, Href: r.path(fmt.Sprintf("/history/%d", st.ID)),
 		Here: r.Request.URL.RequestURI()}
-	lead := st.Op == coding.OpImport || st.Op == coding.OpProject || st.Op == coding.OpVariable
+	lead := slices.Contains([]coding.Op{coding.OpImport, coding.OpProject, coding.OpVariable, coding.OpAssign, coding.OpReassign, coding.OpWithdraw}, st.Op)
 	row.CanRevert = st.UndoneBy == 0 && st.Op != coding.OpRedo && st.Op != coding.OpView &&
 		(t.lead || st.Actor == r.person.ID && !lead)
 	row.Ask = st.Changes > 10 || lead

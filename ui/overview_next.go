@@ -11,6 +11,8 @@ type nextFrom struct {
 	question, href                string // the question to go on with
 	left                          int
 	begun                         bool
+	queue                         int // answers left in the person's own queue
+	queueHref                     string
 }
 
 func (r *request) nextStep(f nextFrom) view.NextStep {
@@ -30,6 +32,9 @@ func (r *request) nextStep(f nextFrom) view.NextStep {
 	case f.themes == 0:
 		n = step("begin", f.href)
 		n.OtherHref, n.Other = r.path("/themes"), r.t("next.begin.other")
+	case f.queue > 0:
+		n = step("queue", f.queueHref, f.queue)
+		n.OtherHref, n.Other = r.path("/work"), r.t("work.title")
 	case f.open > 0:
 		n = step("code", f.href+"&state=open", f.left, f.question)
 		n.OtherHref, n.Other = r.path("/analysis"), r.t("next.look.do")

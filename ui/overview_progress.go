@@ -88,6 +88,19 @@ func (r *request) progress(b *sets.Board, people map[coding.PersonID]coding.Pers
 	if page.Detail && len(o.Coders) > 0 {
 		page.Tables = append(page.Tables, r.coders(o.Coders, people, page))
 	}
+	if queues := report.QueuesOn(b); page.Detail && len(queues) > 0 {
+		table := r.queueTable()
+		table.Key, table.More, table.MoreText = false, r.path("/work"), r.t("work.open")
+		for _, one := range queues {
+			if who, ok := people[one.Coder]; ok {
+				table.Rows = append(table.Rows, r.queueRow(who, one.Progress))
+			}
+			if one.Coder == r.person.ID {
+				from.queue, from.queueHref = one.Open, r.queueHref(people[one.Coder], nil)
+			}
+		}
+		page.Tables = append([]view.ProgressTable{table}, page.Tables...)
+	}
 	page.Facts = r.facts(b, o, page, least)
 	return from
 }

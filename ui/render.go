@@ -33,6 +33,7 @@ func functions(lang i18n.Lang) template.FuncMap {
 		"initial": initials,
 		"sub":     func(n int) int { return -n },
 		"keys":    deskKeys,
+		"work":    func() []string { return []string{workEven, workCount, workQuestion, workLanguage} },
 		"last": func(cards []view.Card) *view.Card {
 			if len(cards) == 0 {
 				return nil

@@ -95,6 +95,7 @@ func New(d Deps) *Server {
 	s.routeWords(r)
 	s.routeHistory(r)
 	s.routeSettings(r)
+	s.routeWork(r)
 	s.routeInternal(r)
 	s.routeLive(r)
 	r.NoRoute(s.page(func(*request) error { return coding.ErrNotFound }))

@@ -121,3 +121,28 @@ func progress(by [3]*roaring.Bitmap, set *roaring.Bitmap) Progress {
 	p.Open = p.Answers - p.Coded - p.NoTheme - p.Unusable
 	return p
 }
+
+// QueueProgress is what one person judged of the answers that the person was given, in all and by question and language.
+type QueueProgress struct {
+	Coder coding.PersonID
+	Progress
+	Questions []QuestionProgress
+	Languages []LanguageProgress
+}
+
+// QueuesOn is the progress of everybody who was given answers, by id.
+func QueuesOn(b *sets.Board) []QueueProgress {
+	var out []QueueProgress
+	for _, who := range b.Queues() {
+		queue, by := roaring.And(b.Queue(who), b.All()), states(b, who)
+		one := QueueProgress{Coder: who, Progress: progress(by, queue)}
+		for _, q := range b.Questions() {
+			one.Questions = append(one.Questions, QuestionProgress{q, progress(by, roaring.And(queue, b.Question(q.ID)))})
+		}
+		for _, l := range b.Languages() {
+			one.Languages = append(one.Languages, LanguageProgress{l, progress(by, roaring.And(queue, b.Language(l)))})
+		}
+		out = append(out, one)
+	}
+	return out
+}

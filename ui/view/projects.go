@@ -91,7 +91,8 @@ type ProgressTable struct {
 	ID, Title, Heading string
 	Detail             bool
 	Rows               []ProgressRow
-	Key                bool // a key to the bars' colours follows
+	Key                bool   // a key to the bars' colours follows
+	More, MoreText     string // a page that says more; "" for none
 }
 
 // ProgressRow is one line of a progress table. Every count opens its answers where the reader codes.

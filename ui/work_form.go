@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"avokoodi/coding"
+	"avokoodi/coding/sets"
+	"avokoodi/ui/view"
+)
+
+// workForm is the form as q fills it in; with its usual choices where q is of no form.
+func (r *request) workForm(b *sets.Board, q url.Values, coders []coding.Person) *view.WorkForm {
+	sent := q.Get("how") != ""
+	f := &view.WorkForm{Open: !sent || q.Get("open") != "", Free: !sent || q.Get("free") != "", Sample: q.Get("sample"),
+		How: oneOf(q.Get("how"), workEven, workCount, workQuestion, workLanguage), Random: q.Get("order") == "random",
+		Seed: q.Get("seed"), Note: q.Get("note"), Fields: map[string]string{}}
+	if f.Seed == "" {
+		f.Seed = time.Now().Format("2006-01-02")
+	}
+	lang := coding.Lang(r.lang)
+	pick := func(name, value, label string, set *roaring.Bitmap) view.Option {
+		return view.Option{Value: value, Label: label, Selected: slices.Contains(q[name], value), Count: r.count(int(set.GetCardinality()))}
+	}
+	whom := func(field string) []view.Option {
+		out := []view.Option{{Label: r.t("work.to_nobody"), Selected: q.Get(field) == ""}}
+		for _, p := range coders {
+			id := fmt.Sprint(p.ID)
+			out = append(out, view.Option{Value: id, Label: p.Shown(), Selected: q.Get(field) == id})
+		}
+		return out
+	}
+	for _, x := range b.Questions() {
+		f.Questions = append(f.Questions, pick("question", x.Key, x.Name(lang), b.Question(x.ID)))
+		name := "q." + x.Key
+		f.ByQuestion = append(f.ByQuestion, view.WorkPart{Name: name, Label: x.Name(lang), Count: int(b.Question(x.ID).GetCardinality()), Choices: whom(name)})
+	}
+	for _, l := range b.Languages() {
+		f.Languages = append(f.Languages, pick("language", langParam(l), r.langName(l), b.Language(l)))
+		name := "l." + langParam(l)
+		f.ByLanguage = append(f.ByLanguage, view.WorkPart{Name: name, Label: r.langName(l), Count: int(b.Language(l).GetCardinality()), Choices: whom(name)})
+	}
+	if rounds := b.Rounds(); len(rounds) > 1 {
+		for _, x := range rounds {
+			label := x.Label.In(lang)
+			if label == "" {
+				label = x.Key
+			}
+			f.Rounds = append(f.Rounds, pick("round", x.Key, label, b.Round(x.ID)))
+		}
+	}
+	for _, p := range coders {
+		id := fmt.Sprint(p.ID)
+		f.Coders = append(f.Coders, view.WorkCoder{Person: *person(p), Chosen: slices.Contains(q["who"], id), Count: q.Get("n." + id),
+			Queue: int(b.StateBy(coding.StateOpen, p.ID).AndCardinality(b.Queue(p.ID)))})
+	}
+	return f
+}
+
+func (r *request) workPreview(b *sets.Board, q url.Values, plan workPlan) *view.WorkPreview {
+	out := &view.WorkPreview{Pool: int(plan.pool.GetCardinality()), Rest: plan.rest(), Query: q.Encode(), Seen: plan.seen()}
+	var parts []*roaring.Bitmap
+	if questions := b.Questions(); len(questions) > 1 {
+		for _, x := range questions {
+			if b.Question(x.ID).Intersects(plan.pool) {
+				out.Heads, parts = append(out.Heads, x.Name(coding.Lang(r.lang))), append(parts, b.Question(x.ID))
+			}
+		}
+	}
+	if langs := b.Languages(); len(langs) > 1 {
+		for _, l := range langs {
+			if b.Language(l).Intersects(plan.pool) {
+				out.Heads, parts = append(out.Heads, r.langName(l)), append(parts, b.Language(l))
+			}
+		}
+	}
+	for i, who := range plan.coders {
+		share := view.WorkShare{Person: *person(who), N: int(plan.sets[i].GetCardinality())}
+		for _, part := range parts {
+			share.Parts = append(share.Parts, int(part.AndCardinality(plan.sets[i])))
+		}
+		out.Shares = append(out.Shares, share)
+	}
+	return out
+}
