@@ -4,11 +4,11 @@ import "time"
 
 // Respondent is one who answered in one round.
 type Respondent struct {
-	ID       RespondentID
-	Round    RoundID
-	Import   ImportID
-	External string // the id in the survey file; unique in the round
-	Number   int    // 1, 2, … in the order of import over the project; what pages show as #0147
+	ID       RespondentID `json:"id"`
+	Round    RoundID      `json:"round"`
+	Import   ImportID     `json:"import"`
+	External string       `json:"external"` // the id in the survey file; unique in the round
+	Number   int          `json:"number"`   // 1, 2, … in the order of import over the project; what pages show as #0147
 }
 
 // Value puts a respondent into a category.
@@ -17,18 +17,25 @@ type Value struct {
 	Category   CategoryID
 }
 
-// Answer is the free text of one respondent to one question. Its text never changes after import. A blank is not an answer.
+// RespondentValues is all categories of a respondent, in order of id.
+type RespondentValues struct {
+	Respondent RespondentID `json:"respondent"`
+	Categories []CategoryID `json:"categories"`
+}
+
+// Answer is the free text of one respondent to one question. Its text changes only with a corrected file (Service.Revise).
+// A blank is not an answer.
 type Answer struct {
-	ID         AnswerID
-	Question   QuestionID
-	Round      RoundID
-	Respondent RespondentID
-	Import     ImportID
-	Language   Lang    // "" where it could not be told
-	Mixed      bool    // has parts in another language
-	Length     int     // of Text in code points; set by the store
-	Same       SameKey // SameKeyOf(Text); set by the store
-	Text       string
+	ID         AnswerID     `json:"id"`
+	Question   QuestionID   `json:"question"`
+	Round      RoundID      `json:"round"`
+	Respondent RespondentID `json:"respondent"`
+	Import     ImportID     `json:"import"`
+	Language   Lang         `json:"language"`        // "" where it could not be told
+	Mixed      bool         `json:"mixed,omitempty"` // has parts in another language
+	Length     int          `json:"-"`               // of Text in code points; set by the store
+	Same       SameKey      `json:"-"`               // SameKeyOf(Text); set by the store
+	Text       string       `json:"text"`
 }
 
 // MaxAnswer is the longest answer, in bytes, that an import takes.

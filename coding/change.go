@@ -18,6 +18,9 @@ const (
 	KindCategory   Kind = "category"   // Category
 	KindImport     Kind = "import"     // Import, with the respondents, answers and values that came by it
 	KindAnswer     Kind = "answer"     // AnswerLanguage
+	KindText       Kind = "text"       // Answer: what a corrected file changed, added or took away
+	KindRespondent Kind = "respondent" // Respondent
+	KindValues     Kind = "values"     // RespondentValues, by the respondent's id
 	KindTheme      Kind = "theme"      // Theme
 	KindCoding     Kind = "coding"     // Coding
 	KindMark       Kind = "mark"       // Mark
@@ -68,6 +71,7 @@ const (
 	OpMerge    Op = "merge"
 	OpSplit    Op = "split"
 	OpImport   Op = "import"
+	OpRecheck  Op = "recheck"
 	OpCodebook Op = "codebook"
 	OpCodings  Op = "codings"
 	OpProject  Op = "project"
@@ -98,6 +102,12 @@ func KindOf(entity any) (Kind, int64) {
 		return KindImport, int64(e.ID)
 	case AnswerLanguage:
 		return KindAnswer, int64(e.ID)
+	case Answer:
+		return KindText, int64(e.ID)
+	case Respondent:
+		return KindRespondent, int64(e.ID)
+	case RespondentValues:
+		return KindValues, int64(e.Respondent)
 	case Theme:
 		return KindTheme, int64(e.ID)
 	case Coding:
@@ -136,6 +146,15 @@ func WithID(entity any, id int64) any {
 		return e
 	case Import:
 		e.ID = ImportID(id)
+		return e
+	case Answer:
+		e.ID = AnswerID(id)
+		return e
+	case Respondent:
+		e.ID = RespondentID(id)
+		return e
+	case RespondentValues:
+		e.Respondent = RespondentID(id)
 		return e
 	case Theme:
 		e.ID = ThemeID(id)
@@ -182,6 +201,17 @@ func Decode(kind Kind, raw json.RawMessage) (any, error) {
 		return decode[Import](raw)
 	case KindAnswer:
 		return decode[AnswerLanguage](raw)
+	case KindText:
+		v, err := decode[Answer](raw)
+		if a, ok := v.(Answer); ok {
+			a.Describe()
+			v = a
+		}
+		return v, err
+	case KindRespondent:
+		return decode[Respondent](raw)
+	case KindValues:
+		return decode[RespondentValues](raw)
 	case KindTheme:
 		return decode[Theme](raw)
 	case KindCoding:

@@ -35,6 +35,8 @@ type Coding struct {
 	Rule     string    `json:"rule,omitempty"` // the query, for ByRule
 	Version  int       `json:"version"`        // of the theme's definition when it was applied
 	At       time.Time `json:"at"`
+	// Recheck is the step that changed the answer's text since; 0 where nobody needs to look again.
+	Recheck StepID `json:"recheck,omitempty"`
 }
 
 // State of an answer, for one coder or for all together.
@@ -54,11 +56,12 @@ var States = [4]State{StateOpen, StateCoded, StateNoTheme, StateUnusable}
 // Mark is a coder's judgement that no theme applies to an answer or that it is unusable. At most one for each answer and
 // coder, and none where that coder has a coding.
 type Mark struct {
-	ID     MarkID    `json:"id"`
-	Answer AnswerID  `json:"answer"`
-	Coder  PersonID  `json:"coder"`
-	State  State     `json:"state"` // StateNoTheme or StateUnusable
-	At     time.Time `json:"at"`
+	ID      MarkID    `json:"id"`
+	Answer  AnswerID  `json:"answer"`
+	Coder   PersonID  `json:"coder"`
+	State   State     `json:"state"` // StateNoTheme or StateUnusable
+	At      time.Time `json:"at"`
+	Recheck StepID    `json:"recheck,omitempty"` // as of a Coding
 }
 
 // StateOf is the state of one answer from all codings and marks on it: coded before unusable before no theme.

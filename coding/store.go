@@ -44,6 +44,9 @@ type Reader interface {
 	Views(ctx context.Context, p ProjectID, owner PersonID) ([]View, error)
 	Assignments(ctx context.Context, p ProjectID) ([]Assignment, error) // by id
 	Coding(ctx context.Context, p ProjectID, id CodingID) (Coding, error)
+	// RecheckCodings and RecheckMarks are those whose Recheck is set, by answer, then id.
+	RecheckCodings(ctx context.Context, p ProjectID) ([]Coding, error)
+	RecheckMarks(ctx context.Context, p ProjectID) ([]Mark, error)
 	Quote(ctx context.Context, p ProjectID, id QuoteID) (Quote, error)
 
 	// The streams read the whole project in order of id (EachAnswer: from after, exclusive; imp 0 means any import). An
@@ -59,6 +62,8 @@ type Reader interface {
 	LastSeq(ctx context.Context, p ProjectID) (Seq, error)
 	Changes(ctx context.Context, p ProjectID, after Seq, limit int) ([]Change, error)
 	ChangesOf(ctx context.Context, p ProjectID, step StepID) ([]Change, error)
+	// ChangeIn is the newest change that a step made of one entity; ErrNotFound when it made none.
+	ChangeIn(ctx context.Context, p ProjectID, step StepID, kind Kind, id int64) (Change, error)
 	// LastChange is the newest change of one entity; ErrNotFound when it has none.
 	LastChange(ctx context.Context, p ProjectID, kind Kind, id int64) (Change, error)
 	Step(ctx context.Context, p ProjectID, id StepID) (Step, error)

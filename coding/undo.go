@@ -89,7 +89,7 @@ func (s *Service) reverse(ctx context.Context, p ProjectID, actor PersonID, op O
 		if err != nil {
 			return err
 		}
-		for _, kind := range []Kind{KindProject, KindImport, KindVariable, KindCategory, KindQuestion, KindRound, KindAssignment} {
+		for _, kind := range []Kind{KindProject, KindImport, KindVariable, KindCategory, KindQuestion, KindRound, KindAssignment, KindText, KindRespondent} {
 			if touches(changes, kind) {
 				if err := need(ctx, tx, p, actor, RoleLead); err != nil {
 					return err

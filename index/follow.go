@@ -91,6 +91,15 @@ func readNews(changes []coding.Change) (news, error) {
 			if err != nil {
 				return news{}, err
 			}
+			before, err := coding.Decode(c.Kind, c.Before)
+			if err != nil {
+				return news{}, err
+			}
+			if was, ok := before.(coding.Import); ok {
+				if is, ok := after.(coding.Import); ok && is.Answers <= was.Answers {
+					continue // answers that are gone have changes of their own
+				}
+			}
 			imp := coding.ImportID(c.ID)
 			n.come = slices.DeleteFunc(n.come, func(id coding.ImportID) bool { return id == imp })
 			if after != nil {
@@ -98,7 +107,7 @@ func readNews(changes []coding.Change) (news, error) {
 			} else {
 				n.gone = append(n.gone, imp)
 			}
-		case coding.KindAnswer:
+		case coding.KindAnswer, coding.KindText:
 			n.answers = append(n.answers, coding.AnswerID(c.ID))
 		}
 	}

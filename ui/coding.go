@@ -283,6 +283,8 @@ func answerOf(c coding.Change) coding.AnswerID {
 		return e.Answer
 	case coding.AnswerLanguage:
 		return e.ID
+	case coding.Answer:
+		return e.ID
 	case coding.Memo:
 		if e.On == coding.MemoAnswer {
 			return coding.AnswerID(e.Target)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -71,10 +72,18 @@ func (t *teller) change(c coding.Change, st coding.Step) (view.ChangeRow, error)
 	case coding.Coding:
 		row.Chip, row.Who = t.chipOf(e.Theme), other(e.Coder)
 		if row.Sign == "~" {
-			row.Words = r.t("history.evidence")
+			old, _ := before.(coding.Coding)
+			row.Words = cmp.Or(r.recheckDiff(old.Recheck, e.Recheck), r.t("history.evidence"))
 		}
 	case coding.Mark:
 		row.Words, row.Who = r.t("state."+string(e.State)), other(e.Coder)
+		if old, ok := before.(coding.Mark); ok && row.Sign == "~" {
+			row.Words = cmp.Or(r.recheckDiff(old.Recheck, e.Recheck), row.Words)
+		}
+	case coding.Answer:
+		row.Quote = shortened(e.Text, 400)
+	case coding.Respondent:
+		row.Words = fmt.Sprintf("#%04d", e.Number)
 	case coding.Memo:
 		row.Words, row.Quote, row.Who = r.t("history.memo_on."+string(e.On)), shortened(e.Text, 400), other(e.Author)
 		if e.On == coding.MemoTheme {
@@ -112,6 +121,17 @@ func (t *teller) change(c coding.Change, st coding.Step) (view.ChangeRow, error)
 		row.Words = e.Name.In(coding.Lang(r.lang))
 	}
 	return row, nil
+}
+
+// recheckDiff says that a judgement was put on the list of what is to be checked again, or taken off it; "" for neither.
+func (r *request) recheckDiff(before, after coding.StepID) string {
+	switch {
+	case before == 0 && after != 0:
+		return r.t("history.recheck")
+	case before != 0 && after == 0:
+		return r.t("history.rechecked")
+	}
+	return ""
 }
 
 // quoteDiff names what a change of a quote changed.

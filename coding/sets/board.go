@@ -38,6 +38,8 @@ type Board struct {
 	memos      group[coding.PersonID] // answers with a memo of the author
 	memo       *roaring.Bitmap
 	quotes     map[coding.AnswerID]int
+	flags      map[coding.AnswerID]int // codings and marks to look at again
+	recheck    *roaring.Bitmap
 	quote      *roaring.Bitmap
 	given      map[coding.AssignmentID]given
 	queues     group[coding.PersonID] // answers that the person was given
@@ -110,6 +112,9 @@ func (b *Board) Members(c coding.CategoryID) *roaring.Bitmap { return b.members.
 
 // Memo is the answers with a memo, whoever wrote it.
 func (b *Board) Memo() *roaring.Bitmap { return b.memo }
+
+// Recheck is the answers with a coding or mark to look at again, since the text has changed.
+func (b *Board) Recheck() *roaring.Bitmap { return b.recheck }
 
 // Quote is the answers that have a quote.
 func (b *Board) Quote() *roaring.Bitmap { return b.quote }

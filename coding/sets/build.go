@@ -24,6 +24,7 @@ func build(ctx context.Context, r coding.Reader, p coding.ProjectID) (*Board, er
 		members: group[coding.CategoryID]{}, categories: group[coding.CategoryID]{},
 		states: group[coding.State]{}, themes: group[coding.ThemeID]{}, coders: map[coding.PersonID]*coder{},
 		memos: group[coding.PersonID]{}, quotes: map[coding.AnswerID]int{},
+		flags: map[coding.AnswerID]int{}, recheck: roaring.New(),
 		given: map[coding.AssignmentID]given{}, queues: group[coding.PersonID]{},
 	}
 	var sayings []said
@@ -111,6 +112,13 @@ func (b *Board) readAnswers(ctx context.Context, r coding.Reader, p coding.Proje
 		}
 		b.addAnswer(a)
 		tell(a)
+		if a.Respondent <= after { // a later file brought one more answer of a respondent that the board knows
+			for c, members := range b.members {
+				if members.Contains(uint32(a.Respondent)) {
+					b.categories.add(c, uint32(a.ID))
+				}
+			}
+		}
 		for _, v := range values.of(uint32(a.Respondent)) {
 			b.categories.add(v.category, uint32(a.ID))
 		}
@@ -188,6 +196,7 @@ func (b *Board) readCodings(ctx context.Context, r coding.Reader, p coding.Proje
 		k := key{c.Coder, c.Theme}
 		lists[k] = append(lists[k], uint32(c.Answer))
 		*b.count.at(uint32(c.Answer))++
+		b.flag(c.Answer, 0, c.Recheck)
 		b.codings++
 	}
 	for k, ids := range lists {
@@ -206,6 +215,7 @@ func (b *Board) readMarks(ctx context.Context, r coding.Reader, p coding.Project
 			return err
 		}
 		b.coder(m.Coder).marks.add(m.State, uint32(m.Answer))
+		b.flag(m.Answer, 0, m.Recheck)
 	}
 	return nil
 }

@@ -30,6 +30,7 @@ type Facets struct {
 	Memo      YesNo
 	Quote     YesNo
 	Mixed     YesNo
+	Recheck   YesNo // a coding or mark is to be looked at again
 }
 
 // VariableFacet is the counts of one variable's categories; None is the answers whose respondent is in none of them.
@@ -101,6 +102,7 @@ func (b *Board) Facets(f Filter) Facets {
 	out.Memo = split(b.memo, base(facetMemo, 0))
 	out.Quote = split(b.quote, base(facetQuote, 0))
 	out.Mixed = split(b.mixed, base(facetMixed, 0))
+	out.Recheck = split(b.recheck, base(facetRecheck, 0))
 	return out
 }
 

@@ -26,7 +26,7 @@ func (b *Board) follow(ctx context.Context, r coding.Reader) error {
 	if last < b.seq || last-b.seq > followMost {
 		return errRebuild
 	}
-	var stale, grown bool // the structure must be read again, there are new respondents
+	var stale, grown, said bool // the structure must be read again, there are new respondents, texts have changed
 	for b.seq < last {
 		changes, err := r.Changes(ctx, p, b.seq, followBatch)
 		if err != nil {
@@ -45,6 +45,7 @@ func (b *Board) follow(ctx context.Context, r coding.Reader) error {
 			}
 			stale = stale || structural
 			grown = grown || c.Kind == coding.KindImport
+			said = said || c.Kind == coding.KindText
 			b.seq = c.Seq
 		}
 	}
@@ -55,6 +56,9 @@ func (b *Board) follow(ctx context.Context, r coding.Reader) error {
 	}
 	if stale || grown {
 		b.followVariables()
+	}
+	if said {
+		return b.readAlike(ctx, r)
 	}
 	return nil
 }
@@ -81,6 +85,10 @@ func (b *Board) apply(ctx context.Context, r coding.Reader, c coding.Change) (st
 		return false, b.applyQuote(before, after)
 	case coding.KindAnswer:
 		return false, b.applyLanguage(after)
+	case coding.KindText:
+		return false, b.applyText(before, after)
+	case coding.KindRespondent, coding.KindValues:
+		return false, errRebuild
 	case coding.KindAssignment:
 		b.applyAssignment(before, after)
 		return false, nil
@@ -95,6 +103,15 @@ func (b *Board) apply(ctx context.Context, r coding.Reader, c coding.Change) (st
 		return true, nil
 	}
 	return false, errRebuild
+}
+
+// applyText follows a text that a corrected file changed. What came or went changes too much to be followed.
+func (b *Board) applyText(before, after any) error {
+	a, ok := after.(coding.Answer)
+	if before == nil || !ok {
+		return errRebuild
+	}
+	return b.applyLanguage(coding.AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed})
 }
 
 func (b *Board) applyImport(ctx context.Context, r coding.Reader, before, after any) error {

@@ -2,9 +2,31 @@ package sets
 
 import "avokoodi/coding"
 
+// flag counts the codings and marks of an answer that are to be looked at again.
+func (b *Board) flag(a coding.AnswerID, before, after coding.StepID) {
+	if before != 0 {
+		b.flags[a]--
+	}
+	if after != 0 {
+		b.flags[a]++
+	}
+	if b.flags[a] > 0 {
+		b.recheck.Add(uint32(a))
+		return
+	}
+	delete(b.flags, a)
+	b.recheck.Remove(uint32(a))
+}
+
 func (b *Board) applyCoding(before, after any) error {
 	old, had := before.(coding.Coding)
 	c, has := after.(coding.Coding)
+	if had {
+		b.flag(old.Answer, old.Recheck, 0)
+	}
+	if has {
+		b.flag(c.Answer, 0, c.Recheck)
+	}
 	if had && has && old.Answer == c.Answer && old.Theme == c.Theme && old.Coder == c.Coder {
 		return nil // only its evidence changed
 	}
@@ -54,6 +76,7 @@ func (b *Board) dropCoding(c coding.Coding) error {
 
 func (b *Board) applyMark(before, after any) error {
 	if old, ok := before.(coding.Mark); ok {
+		b.flag(old.Answer, old.Recheck, 0)
 		who := b.coder(old.Coder)
 		if !who.marks.drop(old.State, uint32(old.Answer)) {
 			return errRebuild
@@ -61,6 +84,7 @@ func (b *Board) applyMark(before, after any) error {
 		b.restate(who, uint32(old.Answer))
 	}
 	if m, ok := after.(coding.Mark); ok {
+		b.flag(m.Answer, 0, m.Recheck)
 		if !b.all.Contains(uint32(m.Answer)) {
 			return errRebuild
 		}

@@ -120,6 +120,11 @@ func (tr *truth) has(a coding.AnswerID, th coding.ThemeID, by coding.PersonID) b
 	return slices.ContainsFunc(codings, func(c coding.Coding) bool { return c.Theme == th })
 }
 
+func (tr *truth) recheck(a coding.AnswerID) bool {
+	return slices.ContainsFunc(tr.codings[a], func(c coding.Coding) bool { return c.Recheck != 0 }) ||
+		slices.ContainsFunc(tr.marks[a], func(m coding.Mark) bool { return m.Recheck != 0 })
+}
+
 func (tr *truth) state(a coding.AnswerID, by coding.PersonID) coding.State {
 	return coding.StateOf(tr.judgement(a, by))
 }
@@ -184,7 +189,7 @@ func (tr *truth) admits(f sets.Filter, a coding.Answer) bool {
 	for _, c := range []struct {
 		want sets.Choice
 		is   bool
-	}{{f.Memo, tr.memo[a.ID]}, {f.Quote, tr.quote[a.ID]}, {f.Mixed, a.Mixed}} {
+	}{{f.Memo, tr.memo[a.ID]}, {f.Quote, tr.quote[a.ID]}, {f.Mixed, a.Mixed}, {f.Recheck, tr.recheck(a.ID)}} {
 		hit = hit && (c.want == sets.Either || c.is == (c.want == sets.Yes))
 	}
 	return hit && (f.Within == nil || f.Within.Contains(uint32(a.ID)))
@@ -275,6 +280,7 @@ func (tr *truth) facets(f sets.Filter, b *sets.Board) sets.Facets {
 	}
 	out.Memo = yesNo(func(g *sets.Filter) { g.Memo = 0 }, func(a coding.Answer) bool { return tr.memo[a.ID] })
 	out.Quote = yesNo(func(g *sets.Filter) { g.Quote = 0 }, func(a coding.Answer) bool { return tr.quote[a.ID] })
+	out.Recheck = yesNo(func(g *sets.Filter) { g.Recheck = 0 }, func(a coding.Answer) bool { return tr.recheck(a.ID) })
 	out.Mixed = yesNo(func(g *sets.Filter) { g.Mixed = 0 }, func(a coding.Answer) bool { return a.Mixed })
 	return out
 }

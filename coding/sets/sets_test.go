@@ -69,6 +69,7 @@ func drawFilter(t *rapid.T, b *sets.Board) sets.Filter {
 	f.Queues = some(t, "queues", []coding.PersonID{0, 1, 2, 77})
 	f.By = rapid.SampledFrom([]coding.PersonID{0, 0, 1, 2, 77}).Draw(t, "by")
 	choice := rapid.SampledFrom([]sets.Choice{sets.Either, sets.Either, sets.Yes, sets.No})
+	f.Recheck = choice.Draw(t, "recheck")
 	f.Memo, f.Quote, f.Mixed = choice.Draw(t, "memo"), choice.Draw(t, "quote"), choice.Draw(t, "mixed")
 	if rapid.IntRange(0, 3).Draw(t, "within?") == 0 {
 		ids := rapid.SliceOf(rapid.Map(rapid.IntRange(1, 120), func(i int) coding.AnswerID { return coding.AnswerID(i) }))
@@ -138,7 +139,8 @@ func TestBoardFollowsTheStore(t *testing.T) {
 func change(t *rapid.T, sv *setstest.Survey) {
 	tr := readTruth(t, sv.Store, sv.Project.ID)
 	kind := rapid.SampledFrom([]string{"code", "code", "code", "uncode", "move", "mark", "unmark", "memo", "quote", "language",
-		"assign", "assign", "reassign", "withdraw", "theme", "import", "undo import", "project", "recode", "recode", "class", "unrecode"}).Draw(t, "change")
+		"assign", "assign", "reassign", "withdraw", "theme", "import", "undo import", "project", "recode", "recode", "class", "unrecode",
+		"text", "no text", "new text", "values", "respondent", "recheck", "recheck"}).Draw(t, "change")
 	if kind == "import" {
 		sv.AddImport(rapid.IntRange(0, 5).Draw(t, "new respondents"))
 		return
@@ -221,6 +223,54 @@ func change(t *rapid.T, sv *setstest.Survey) {
 			if g.Coder = who; kind == "reassign" {
 				g.Answers = g.Answers[:len(g.Answers)-len(g.Answers)/2]
 				after = g
+			}
+		case "text":
+			b := a
+			b.Text, b.Language = rapid.SampledFrom([]string{"ei", "kanssa resurssit", "aivan uusi"}).Draw(t, "text"), "en"
+			b.Describe()
+			before, after = a, b
+		case "no text":
+			if tr.handled(a.ID, 0) || tr.memo[a.ID] || tr.quote[a.ID] {
+				return nil
+			}
+			before = a
+		case "new text": // as a later file brings it, of a respondent who is known
+			for q := range 4 {
+				if !slices.ContainsFunc(tr.answers, func(x coding.Answer) bool { return x.Respondent == a.Respondent && x.Question == coding.QuestionID(q) }) {
+					after = coding.Answer{Question: coding.QuestionID(q), Round: a.Round, Respondent: a.Respondent, Import: a.Import, Text: "myöhempi"}
+				}
+			}
+			if after == nil {
+				return nil
+			}
+		case "values":
+			all, _ := tx.Variables(ctx, sv.Project.ID)
+			v := coding.RespondentValues{Respondent: a.Respondent}
+			for _, one := range all {
+				if !one.Derived() && rapid.Bool().Draw(t, one.Key) {
+					v.Categories = append(v.Categories, one.Categories[0].ID)
+				}
+			}
+			before, after = coding.RespondentValues{Respondent: a.Respondent}, v
+		case "respondent":
+			after = coding.Respondent{Round: a.Round, Import: a.Import, External: "back", Number: 5}
+		case "recheck":
+			for _, c := range tr.codings[a.ID] {
+				b := c
+				if b.Recheck = 9; c.Recheck != 0 {
+					b.Recheck = 0
+				}
+				before, after = c, b
+			}
+			for _, m := range tr.marks[a.ID] {
+				b := m
+				if b.Recheck = 9; m.Recheck != 0 {
+					b.Recheck = 0
+				}
+				before, after = m, b
+			}
+			if after == nil {
+				return nil
 			}
 		case "theme":
 			th.ID = 0

@@ -46,6 +46,11 @@ func (r *reader) ChangesOf(ctx context.Context, p coding.ProjectID, step coding.
 		ORDER BY seq`, int64(p), int64(step))
 }
 
+func (r *reader) ChangeIn(ctx context.Context, p coding.ProjectID, step coding.StepID, kind coding.Kind, id int64) (coding.Change, error) {
+	return one(ctx, r, fmt.Sprintf("change of %s %d in step %d", kind, id, step), scanChange, "SELECT "+changeColumns+` FROM changes
+		WHERE project_id = $1 AND kind = $2 AND entity_id = $3 AND step_id = $4 ORDER BY seq DESC LIMIT 1`, int64(p), string(kind), id, int64(step))
+}
+
 func (r *reader) LastChange(ctx context.Context, p coding.ProjectID, kind coding.Kind, id int64) (coding.Change, error) {
 	return one(ctx, r, fmt.Sprintf("last change of %s %d", kind, id), scanChange, "SELECT "+changeColumns+` FROM changes
 		WHERE project_id = $1 AND kind = $2 AND entity_id = $3 ORDER BY seq DESC LIMIT 1`, int64(p), string(kind), id)

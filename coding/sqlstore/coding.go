@@ -10,13 +10,13 @@ import (
 	"avokoodi/coding"
 )
 
-const codingColumns = "id, answer_id, theme_id, coder_id, source, rule, version, evidence, at"
+const codingColumns = "id, answer_id, theme_id, coder_id, source, rule, version, evidence, at, recheck"
 
 func scanCoding(rows *sql.Rows) (c coding.Coding, err error) {
 	var evidence string
 	var at int64
 	err = rows.Scan((*int64)(&c.ID), (*int64)(&c.Answer), (*int64)(&c.Theme), (*int64)(&c.Coder), (*string)(&c.Source), &c.Rule,
-		&c.Version, &evidence, &at)
+		&c.Version, &evidence, &at, (*int64)(&c.Recheck))
 	if err == nil && evidence != "" {
 		err = json.Unmarshal([]byte(evidence), &c.Evidence)
 	}
@@ -37,6 +37,11 @@ func (r *reader) CodingsOf(ctx context.Context, p coding.ProjectID, ids []coding
 func (r *reader) CodingsWith(ctx context.Context, p coding.ProjectID, theme coding.ThemeID) ([]coding.Coding, error) {
 	return list(ctx, r, fmt.Sprint("codings with theme ", theme), scanCoding,
 		"SELECT "+codingColumns+" FROM codings WHERE theme_id = $1 AND project_id = $2 ORDER BY answer_id, id", int64(theme), int64(p))
+}
+
+func (r *reader) RecheckCodings(ctx context.Context, p coding.ProjectID) ([]coding.Coding, error) {
+	return list(ctx, r, "codings to recheck", scanCoding,
+		"SELECT "+codingColumns+" FROM codings WHERE project_id = $1 AND recheck > 0 ORDER BY answer_id, id", int64(p))
 }
 
 func (r *reader) EachCoding(ctx context.Context, p coding.ProjectID) iter.Seq2[coding.Coding, error] {

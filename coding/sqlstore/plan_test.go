@@ -37,6 +37,9 @@ func TestPlans(t *testing.T) {
 		"changes":           {func(r coding.Reader) { _, _ = r.Changes(ctx, p, 1, 10) }, "PRIMARY KEY (project_id=? AND seq>?)"},
 		"changes of":        {func(r coding.Reader) { _, _ = r.ChangesOf(ctx, p, 1) }, "PRIMARY KEY (project_id=? AND seq>? AND seq<?)"},
 		"last change":       {func(r coding.Reader) { _, _ = r.LastChange(ctx, p, "coding", 1) }, "changes_entity (project_id=? AND kind=? AND entity_id=?)"},
+		"change in":         {func(r coding.Reader) { _, _ = r.ChangeIn(ctx, p, 1, "coding", 1) }, "changes_entity (project_id=? AND kind=? AND entity_id=?)"},
+		"recheck codings":   {func(r coding.Reader) { _, _ = r.RecheckCodings(ctx, p) }, "codings_recheck (project_id=?)"},
+		"recheck marks":     {func(r coding.Reader) { _, _ = r.RecheckMarks(ctx, p) }, "marks_recheck (project_id=?)"},
 		"steps":             {func(r coding.Reader) { _, _ = r.Steps(ctx, p, coding.StepFilter{}) }, "PRIMARY KEY (project_id=?)"},
 		"steps of one":      {func(r coding.Reader) { _, _ = r.Steps(ctx, p, coding.StepFilter{Actor: 1, Before: 9}) }, "steps_actor (project_id=? AND actor_id=? AND id<?)"},
 	} {

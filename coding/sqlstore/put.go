@@ -48,9 +48,11 @@ var tables = map[coding.Kind]table{
 	coding.KindCategory:   newTable("categories", "variable_id", "key", "ord", "doc"),
 	coding.KindImport:     newTable("imports", "round_id", "sha256", "doc"),
 	coding.KindAnswer:     {name: "answers", update: "UPDATE answers SET language = $3, mixed = $4 WHERE id = $1 AND project_id = $2"},
+	coding.KindText:       newTable("answers", "question_id", "round_id", "respondent_id", "import_id", "language", "mixed", "length", "same", "body"),
+	coding.KindRespondent: newTable("respondents", "round_id", "import_id", "external", "number"),
 	coding.KindTheme:      newTable("themes", "parent_id", "key", "doc"),
-	coding.KindCoding:     newTable("codings", "answer_id", "theme_id", "coder_id", "source", "rule", "version", "evidence", "at"),
-	coding.KindMark:       newTable("marks", "answer_id", "coder_id", "state", "at"),
+	coding.KindCoding:     newTable("codings", "answer_id", "theme_id", "coder_id", "source", "rule", "version", "evidence", "at", "recheck"),
+	coding.KindMark:       newTable("marks", "answer_id", "coder_id", "state", "at", "recheck"),
 	coding.KindMemo:       newTable("memos", "target_kind", "target_id", "author_id", "doc"),
 	coding.KindQuote:      newTable("quotes", "answer_id", "theme_id", "ord", "doc"),
 	coding.KindView:       newTable("views", "owner_id", "doc"),
@@ -62,11 +64,17 @@ func columns(entity any) ([]any, error) {
 	switch e := entity.(type) {
 	case coding.Coding:
 		evidence, err := putEvidence(e.Evidence)
-		return []any{int64(e.Answer), int64(e.Theme), int64(e.Coder), string(e.Source), e.Rule, e.Version, evidence, micros(e.At)}, err
+		return []any{int64(e.Answer), int64(e.Theme), int64(e.Coder), string(e.Source), e.Rule, e.Version, evidence, micros(e.At),
+			int64(e.Recheck)}, err
 	case coding.Mark:
-		return []any{int64(e.Answer), int64(e.Coder), string(e.State), micros(e.At)}, nil
+		return []any{int64(e.Answer), int64(e.Coder), string(e.State), micros(e.At), int64(e.Recheck)}, nil
 	case coding.AnswerLanguage:
 		return []any{string(e.Language), flag(e.Mixed)}, nil
+	case coding.Answer:
+		return []any{int64(e.Question), int64(e.Round), int64(e.Respondent), int64(e.Import), string(e.Language), flag(e.Mixed),
+			e.Length, int64(e.Same), e.Text}, nil
+	case coding.Respondent:
+		return []any{int64(e.Round), int64(e.Import), e.External, e.Number}, nil
 	}
 	raw, err := json.Marshal(entity)
 	doc := string(raw)
@@ -112,6 +120,9 @@ func asKept(entity any) any {
 	case coding.Coding:
 		e.At = kept(e.At)
 		return e
+	case coding.Answer:
+		e.Describe()
+		return e
 	case coding.Mark:
 		e.At = kept(e.At)
 		return e
@@ -140,6 +151,8 @@ func (t *tx) Put(ctx context.Context, st *coding.Step, before, after any) (int64
 		after = asKept(after)
 	}
 	switch {
+	case kind == coding.KindValues:
+		err = t.setValues(ctx, st.Project, after)
 	case before == nil:
 		if id, err = t.create(ctx, st.Project, kind, id, after); err == nil {
 			after = coding.WithID(after, id)
@@ -171,14 +184,14 @@ func (t *tx) putKind(st *coding.Step, before, after any) (coding.Kind, int64, er
 	}
 	if before == nil {
 		kind, id := coding.KindOf(after)
-		if kind == coding.KindProject || kind == coding.KindAnswer {
+		if kind == coding.KindProject || kind == coding.KindAnswer || kind == coding.KindValues {
 			return "", 0, fmt.Errorf("a change cannot create a %s", kind)
 		}
 		return kind, id, nil
 	}
 	kind, id := coding.KindOf(before)
 	if after == nil {
-		if kind == coding.KindProject || kind == coding.KindAnswer {
+		if kind == coding.KindProject || kind == coding.KindAnswer || kind == coding.KindValues {
 			return "", 0, fmt.Errorf("a change cannot delete a %s", kind)
 		}
 		return kind, id, nil

@@ -119,6 +119,13 @@ func (t *tx) ChangesOf(ctx context.Context, p coding.ProjectID, step coding.Step
 	return t.reader.ChangesOf(ctx, p, step)
 }
 
+func (t *tx) ChangeIn(ctx context.Context, p coding.ProjectID, step coding.StepID, kind coding.Kind, id int64) (coding.Change, error) {
+	if err := t.ledger.flush(ctx); err != nil {
+		return coding.Change{}, err
+	}
+	return t.reader.ChangeIn(ctx, p, step, kind, id)
+}
+
 func (t *tx) Step(ctx context.Context, p coding.ProjectID, id coding.StepID) (coding.Step, error) {
 	if err := t.ledger.flush(ctx); err != nil {
 		return coding.Step{}, err

@@ -76,12 +76,14 @@ func (f *fixture) kinds(s survey) []kindCase {
 			}},
 		{coding.KindCoding, coding.Coding{Answer: a, Theme: s.themes[1], Coder: 4, Evidence: []coding.Span{{Start: 0, End: 3}, {Start: 5, End: 9}},
 			Source: coding.ByRule, Rule: "kahvi*", Version: 2, At: noonKept},
-			edit(func(e *coding.Coding) { e.Evidence, e.Source, e.Rule, e.Version = nil, coding.ByPerson, "", 3 }),
+			edit(func(e *coding.Coding) {
+				e.Evidence, e.Source, e.Rule, e.Version, e.Recheck = nil, coding.ByPerson, "", 3, 8
+			}),
 			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
 				return there(r.Coding(ctx, p, coding.CodingID(id)))
 			}},
 		{coding.KindMark, coding.Mark{Answer: a, Coder: 4, State: coding.StateNoTheme, At: noonKept},
-			edit(func(e *coding.Mark) { e.State = coding.StateUnusable }),
+			edit(func(e *coding.Mark) { e.State, e.Recheck = coding.StateUnusable, 9 }),
 			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
 				list, err := r.MarksOf(ctx, p, []coding.AnswerID{a})
 				return within(id, list, err)
@@ -97,6 +99,18 @@ func (f *fixture) kinds(s survey) []kindCase {
 			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
 				return there(r.Quote(ctx, p, coding.QuoteID(id)))
 			}},
+		{coding.KindText, described(coding.Answer{Question: f.thirdQuestion(s), Round: s.round, Respondent: s.respondents[0].ID, Import: s.imp.ID,
+			Language: themes.SV, Mixed: true, Text: "Tjänster 👩‍👩‍👧\nåäö"}),
+			edit(func(e *coding.Answer) { e.Text, e.Language, e.Mixed = "Toinen teksti", themes.FI, false; e.Describe() }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				return there(r.Answer(ctx, p, coding.AnswerID(id)))
+			}},
+		{coding.KindRespondent, coding.Respondent{Round: s.round, Import: s.imp.ID, External: "x 1", Number: 77},
+			edit(func(e *coding.Respondent) { e.External = "y" }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				list, err := r.Respondents(ctx, p, []coding.RespondentID{coding.RespondentID(id)})
+				return within(id, list, err)
+			}},
 		{coding.KindView, coding.View{Owner: 4, Name: "omat", Query: "q=1&t=2"},
 			edit(func(e *coding.View) { e.Query = "" }),
 			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
@@ -110,6 +124,17 @@ func (f *fixture) kinds(s survey) []kindCase {
 				return within(id, list, err)
 			}},
 	}
+}
+
+func described(a coding.Answer) coding.Answer {
+	a.Describe()
+	return a
+}
+
+// thirdQuestion is one that nobody has answered.
+func (f *fixture) thirdQuestion(s survey) coding.QuestionID {
+	f.t.Helper()
+	return coding.QuestionID(f.put(s.project.ID, nil, coding.Question{Key: "q3", Label: themes.Same("q3"), Order: 3}))
 }
 
 // there makes nil of ErrNotFound.

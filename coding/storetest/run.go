@@ -17,6 +17,7 @@ func Run(t *testing.T, open func(t *testing.T) coding.Store) {
 		{"projects", suite(testProjects)},
 		{"deleting a project", suite(testDeleteProject)},
 		{"entities", suite(testEntities)},
+		{"revised", suite(testRevised)},
 		{"details of entities", suite(testDetails)},
 		{"conflicts", suite(testConflicts)},
 		{"references", suite(testReferences)},

@@ -3,6 +3,7 @@
 package setstest
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -164,6 +165,21 @@ func (p *project) put(kind coding.Kind, id int64, after any) {
 				p.answers[i].Language, p.answers[i].Mixed = a.Language, a.Mixed
 			}
 		}
+	case coding.KindText:
+		if a, ok := after.(coding.Answer); ok {
+			a.Describe()
+			after = a
+		}
+		p.answers = replace(p.answers, id, after)
+	case coding.KindRespondent:
+		p.respondents = replace(p.respondents, id, after)
+	case coding.KindValues:
+		who := coding.RespondentID(id)
+		p.values = slices.DeleteFunc(slices.Clone(p.values), func(v coding.Value) bool { return v.Respondent == who })
+		for _, c := range after.(coding.RespondentValues).Categories {
+			p.values = append(p.values, coding.Value{Respondent: who, Category: c})
+		}
+		slices.SortStableFunc(p.values, func(a, b coding.Value) int { return cmp.Compare(a.Respondent, b.Respondent) })
 	case coding.KindAssignment:
 		p.assignments = replace(p.assignments, id, after)
 	case coding.KindView:
