@@ -123,13 +123,14 @@ func (r *request) queueTable() view.ProgressTable {
 // queues is how far everybody is.
 func (r *request) queues(b *sets.Board, people map[coding.PersonID]coding.Person, page *view.WorkPage) {
 	page.Progress = r.queueTable()
-	questions := view.QueueTable{ID: "queue-questions", Title: r.t("work.by_question")}
-	languages := view.QueueTable{ID: "queue-languages", Title: r.t("work.by_language")}
+	var heads []string
+	questions := view.QueueTable{ID: "queue-questions", Title: r.t("work.by_question"), Part: r.t("overview.question")}
+	languages := view.QueueTable{ID: "queue-languages", Title: r.t("work.by_language"), Part: r.t("overview.language")}
 	for _, x := range b.Questions() {
-		questions.Heads = append(questions.Heads, x.Name(coding.Lang(r.lang)))
+		questions.Rows = append(questions.Rows, view.QueueTableRow{Name: x.Name(coding.Lang(r.lang))})
 	}
 	for _, l := range b.Languages() {
-		languages.Heads = append(languages.Heads, r.langName(l))
+		languages.Rows = append(languages.Rows, view.QueueTableRow{Name: r.langName(l)})
 	}
 	for _, one := range report.QueuesOn(b) {
 		who, ok := people[one.Coder]
@@ -140,19 +141,19 @@ func (r *request) queues(b *sets.Board, people map[coding.PersonID]coding.Person
 		if who.ID == r.person.ID {
 			page.Mine = &view.OwnQueue{Left: one.Open, Given: one.Answers, Href: r.queueHref(who, nil)}
 		}
-		cells := view.QueueTableRow{Name: who.Shown()}
-		for _, x := range one.Questions {
-			cells.Cells = append(cells.Cells, view.QueueCell{Done: x.Done(), Given: x.Answers, Href: r.queueHref(who, url.Values{"question": {x.Question.Key}})})
+		cell := func(to *view.QueueTableRow, done report.Progress, name, value string) {
+			to.Cells = append(to.Cells, view.QueueCell{Done: done.Done(), Given: done.Answers, Href: r.queueHref(who, url.Values{name: {value}})})
 		}
-		questions.Rows = append(questions.Rows, cells)
-		cells.Cells = nil
-		for _, x := range one.Languages {
-			cells.Cells = append(cells.Cells, view.QueueCell{Done: x.Done(), Given: x.Answers, Href: r.queueHref(who, url.Values{"language": {langParam(x.Language)}})})
+		for i, x := range one.Questions {
+			cell(&questions.Rows[i], x.Progress, "question", x.Question.Key)
 		}
-		languages.Rows = append(languages.Rows, cells)
+		for i, x := range one.Languages {
+			cell(&languages.Rows[i], x.Progress, "language", langParam(x.Language))
+		}
+		heads = append(heads, who.Shown())
 	}
 	for _, t := range []view.QueueTable{questions, languages} {
-		if len(t.Heads) > 1 && len(t.Rows) > 0 {
+		if t.Heads = heads; len(t.Rows) > 1 && len(heads) > 0 {
 			page.Tables = append(page.Tables, t)
 		}
 	}

@@ -63,27 +63,28 @@ func (r *request) workForm(b *sets.Board, q url.Values, coders []coding.Person) 
 
 func (r *request) workPreview(b *sets.Board, q url.Values, plan workPlan) *view.WorkPreview {
 	out := &view.WorkPreview{Pool: int(plan.pool.GetCardinality()), Rest: plan.rest(), Query: q.Encode(), Seen: plan.seen()}
-	var parts []*roaring.Bitmap
+	for i, who := range plan.coders {
+		out.Shares = append(out.Shares, view.WorkShare{Person: *person(who), N: int(plan.sets[i].GetCardinality())})
+	}
+	part := func(name string, set *roaring.Bitmap) {
+		if !set.Intersects(plan.pool) {
+			return
+		}
+		row := view.WorkSharePart{Name: name}
+		for _, share := range plan.sets {
+			row.N = append(row.N, int(set.AndCardinality(share)))
+		}
+		out.Parts = append(out.Parts, row)
+	}
 	if questions := b.Questions(); len(questions) > 1 {
 		for _, x := range questions {
-			if b.Question(x.ID).Intersects(plan.pool) {
-				out.Heads, parts = append(out.Heads, x.Name(coding.Lang(r.lang))), append(parts, b.Question(x.ID))
-			}
+			part(x.Name(coding.Lang(r.lang)), b.Question(x.ID))
 		}
 	}
 	if langs := b.Languages(); len(langs) > 1 {
 		for _, l := range langs {
-			if b.Language(l).Intersects(plan.pool) {
-				out.Heads, parts = append(out.Heads, r.langName(l)), append(parts, b.Language(l))
-			}
+			part(r.langName(l), b.Language(l))
 		}
-	}
-	for i, who := range plan.coders {
-		share := view.WorkShare{Person: *person(who), N: int(plan.sets[i].GetCardinality())}
-		for _, part := range parts {
-			share.Parts = append(share.Parts, int(part.AndCardinality(plan.sets[i])))
-		}
-		out.Shares = append(out.Shares, share)
 	}
 	return out
 }

@@ -22,14 +22,14 @@ type OwnQueue struct {
 	Href        string // on the desk
 }
 
-// QueueTable is everybody's queue in parts. A cell is done of given.
+// QueueTable is everybody's queue in parts: a row for each part, a column for each person. A cell is done of given.
 type QueueTable struct {
-	ID, Title string
-	Heads     []string
-	Rows      []QueueTableRow
+	ID, Title, Part string
+	Heads           []string
+	Rows            []QueueTableRow
 }
 
-// QueueTableRow is one person's parts.
+// QueueTableRow is one part.
 type QueueTableRow struct {
 	Name  string
 	Cells []QueueCell
@@ -86,14 +86,19 @@ type WorkPreview struct {
 	Pool   int // answers that the form picks
 	Rest   int // of them, those that nobody would get
 	Shares []WorkShare
-	Heads  []string // parts of each share: questions, then languages
-	Query  string   // the form, to be sent again
-	Seen   string   // the sizes, to notice that they changed meanwhile
+	Parts  []WorkSharePart // of the shares: questions, then languages
+	Query  string          // the form, to be sent again
+	Seen   string          // the sizes, to notice that they changed meanwhile
 }
 
 // WorkShare is what one person would get.
 type WorkShare struct {
 	Person
-	N     int
-	Parts []int
+	N int
+}
+
+// WorkSharePart is how many answers of a question or a language everybody would get.
+type WorkSharePart struct {
+	Name string
+	N    []int
 }
