@@ -11,15 +11,15 @@ import (
 type Apply struct {
 	Answers  []AnswerID
 	Theme    ThemeID
-	Evidence []Span   // in code points of the answer's text; only with one answer
+	Evidence []Span   // in code points of the first answer's text; with several answers all must say the same
 	Source   Source   // "" means ByPerson
 	Rule     string   // for ByRule
 	Coder    PersonID // whose coding; 0 means the actor's own. Only a lead may code in another's name
 }
 
 // ApplyTheme puts a theme on answers. On an answer that the coder gave the theme before, new evidence is united with the
-// old; without new evidence nothing changes. The coder's mark on the answer, if any, is taken away in the same step. It
-// returns the step, 0 when nothing changed.
+// old; without new evidence nothing changes. Of answers that say the same, those of the very same text get the evidence.
+// The coder's mark on the answer, if any, is taken away in the same step. It returns the step, 0 when nothing changed.
 func (s *Service) ApplyTheme(ctx context.Context, p ProjectID, actor PersonID, a Apply) (StepID, error) {
 	op := OpApply
 	if a.Source == "" {
@@ -40,11 +40,14 @@ func (s *Service) ApplyTheme(ctx context.Context, p ProjectID, actor PersonID, a
 		if err != nil {
 			return err
 		}
-		if len(a.Evidence) > 0 && len(answers) != 1 {
-			return problem("evidence", "coding.evidence_many")
+		first := answers[slices.IndexFunc(answers, func(x Answer) bool { return x.ID == a.Answers[0] })]
+		if len(a.Evidence) > 0 {
+			if err := checkEvidence(first, answers, a.Evidence); err != nil {
+				return err
+			}
 		}
 		for _, chunk := range chunks(answers) {
-			if err := s.applyChunk(ctx, tx, st, p, chunk, th, coder, a); err != nil {
+			if err := s.applyChunk(ctx, tx, st, p, chunk, th, coder, a, first.Text); err != nil {
 				return err
 			}
 		}
@@ -52,7 +55,7 @@ func (s *Service) ApplyTheme(ctx context.Context, p ProjectID, actor PersonID, a
 	})
 }
 
-func (s *Service) applyChunk(ctx context.Context, tx Tx, st *Step, p ProjectID, answers []Answer, th Theme, coder PersonID, a Apply) error {
+func (s *Service) applyChunk(ctx context.Context, tx Tx, st *Step, p ProjectID, answers []Answer, th Theme, coder PersonID, a Apply, evidenceOf string) error {
 	ids := answerIDs(answers)
 	codings, err := tx.CodingsOf(ctx, p, ids)
 	if err != nil {
@@ -65,12 +68,13 @@ func (s *Service) applyChunk(ctx context.Context, tx Tx, st *Step, p ProjectID, 
 		}
 	}
 	for _, ans := range answers {
-		if err := checkSpans(ans.Text, a.Evidence); err != nil {
-			return err
+		evidence := a.Evidence
+		if ans.Text != evidenceOf {
+			evidence = nil
 		}
 		old, ok := have[ans.ID]
 		if !ok {
-			c := Coding{Answer: ans.ID, Theme: th.ID, Coder: coder, Evidence: MergeSpans(a.Evidence), Source: a.Source,
+			c := Coding{Answer: ans.ID, Theme: th.ID, Coder: coder, Evidence: MergeSpans(evidence), Source: a.Source,
 				Rule: a.Rule, Version: th.Version, At: st.At}
 			if _, err := tx.Put(ctx, st, nil, c); err != nil {
 				return err
@@ -78,7 +82,7 @@ func (s *Service) applyChunk(ctx context.Context, tx Tx, st *Step, p ProjectID, 
 			continue
 		}
 		c := old
-		c.Evidence = MergeSpans(append(slices.Clone(old.Evidence), a.Evidence...))
+		c.Evidence = MergeSpans(append(slices.Clone(old.Evidence), evidence...))
 		if !slices.Equal(c.Evidence, old.Evidence) {
 			if _, err := tx.Put(ctx, st, old, c); err != nil {
 				return err
@@ -299,6 +303,19 @@ func mustAnswers(ctx context.Context, r Reader, p ProjectID, ids []AnswerID) ([]
 		return nil, fmt.Errorf("%d of %d answers: %w", len(sorted)-len(answers), len(sorted), ErrNotFound)
 	}
 	return answers, nil
+}
+
+// checkEvidence checks spans of the first answer's text that are to stand for all the answers.
+func checkEvidence(first Answer, answers []Answer, spans []Span) error {
+	if len(answers) > 1 {
+		folded := Folded(first.Text)
+		for _, a := range answers {
+			if a.Same != first.Same || Folded(a.Text) != folded {
+				return problem("evidence", "coding.evidence_many")
+			}
+		}
+	}
+	return checkSpans(first.Text, spans)
 }
 
 func checkSpans(text string, spans []Span) error {

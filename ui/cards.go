@@ -23,6 +23,8 @@ type frame struct {
 	filter    string
 	hits      map[coding.AnswerID][]coding.Span
 	now       coding.AnswerID
+	groups    map[coding.AnswerID]together
+	judged    map[coding.AnswerID]judgements
 }
 
 func (r *request) frame(b *sets.Board, people []coding.Person) frame {
@@ -166,6 +168,13 @@ func (r *request) card(a coding.Answer, o on, f frame) view.Card {
 		}
 		c.Memos = append(c.Memos, view.Memo{By: f.people[m.Author].Shown(), Text: m.Text, When: i18n.Date(r.lang, m.At)})
 	}
+	c.On = together{a.ID}.String()
+	if t, ok := f.groups[a.ID]; ok && len(t) > 1 {
+		j := f.judged[a.ID]
+		c.Alike, c.On, c.State, c.Mine = len(t), t.String(), string(j.state), string(j.mine)
+		c.Chips = r.groupChips(j, c.Chips, f)
+		c.AlikeOf = r.path("/code?question=*&same=" + idText(a.ID))
+	}
 	c.Href = deskHref(r.slug(), f.filter, a.ID)
 	c.Back = c.Href
 	return c
@@ -193,7 +202,7 @@ func (r *request) chips(codings []coding.Coding, f frame) ([]view.Chip, []eviden
 			ev.spans = append(ev.spans, c.Evidence...)
 			chip.Stale = chip.Stale || c.Version < th.Version
 			if c.Coder == r.person.ID {
-				chip.Mine, chip.Evidence = true, spanText(c.Evidence)
+				chip.Mine, chip.Own, chip.Evidence = true, true, spanText(c.Evidence)
 				continue
 			}
 			if p, ok := f.people[c.Coder]; ok {

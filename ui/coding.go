@@ -26,11 +26,11 @@ func (s *Server) routeCoding(g gin.IRouter) {
 
 // postThemes adds a theme to an answer (add=ID, with spans=3-17,20-25) or takes it away (remove=ID; all=1 for every coder's).
 func (s *Server) postThemes(r *request) error {
-	id, err := r.id("id")
+	cards, err := r.on()
 	if err != nil {
 		return err
 	}
-	answers := []coding.AnswerID{coding.AnswerID(id)}
+	answers := answersOn(cards)
 	if remove := r.PostForm("remove"); remove != "" {
 		theme, err := strconv.ParseInt(remove, 10, 64)
 		if err != nil {
@@ -40,7 +40,7 @@ func (s *Server) postThemes(r *request) error {
 		if err != nil {
 			return err
 		}
-		return s.cardBack(r, answers[0])
+		return s.cardsBack(r, cards)
 	}
 	theme, err := strconv.ParseInt(r.PostForm("add"), 10, 64)
 	if err != nil {
@@ -54,7 +54,7 @@ func (s *Server) postThemes(r *request) error {
 	if err != nil {
 		return err
 	}
-	return s.cardBack(r, answers[0])
+	return s.cardsBack(r, cards)
 }
 
 // parseSpans reads "3-17,20-25".
@@ -76,15 +76,15 @@ func parseSpans(s string) ([]coding.Span, error) {
 }
 
 func (s *Server) postState(r *request) error {
-	id, err := r.id("id")
+	cards, err := r.on()
 	if err != nil {
 		return err
 	}
-	_, err = s.Service.MarkAnswers(r.ctx(), r.projectID(), r.person.ID, []coding.AnswerID{coding.AnswerID(id)}, coding.State(r.PostForm("state")))
+	_, err = s.Service.MarkAnswers(r.ctx(), r.projectID(), r.person.ID, answersOn(cards), coding.State(r.PostForm("state")))
 	if err != nil {
 		return err
 	}
-	return s.cardBack(r, coding.AnswerID(id))
+	return s.cardsBack(r, cards)
 }
 
 func (s *Server) postMemo(r *request) error {
@@ -96,7 +96,7 @@ func (s *Server) postMemo(r *request) error {
 	if err != nil {
 		return err
 	}
-	return s.cardBack(r, coding.AnswerID(id))
+	return s.cardBack(r)
 }
 
 // postQuote chooses the answer, or its span, as a quote; off=1 takes every quote of the answer away.
@@ -110,7 +110,7 @@ func (s *Server) postQuote(r *request) error {
 		if err := s.unquote(r, answer); err != nil {
 			return err
 		}
-		return s.cardBack(r, answer)
+		return s.cardBack(r)
 	}
 	spans, err := parseSpans(r.PostForm("spans"))
 	if err != nil {
@@ -128,7 +128,7 @@ func (s *Server) postQuote(r *request) error {
 	if _, err := s.Service.AddQuote(r.ctx(), r.projectID(), r.person.ID, q); err != nil {
 		return err
 	}
-	return s.cardBack(r, answer)
+	return s.cardBack(r)
 }
 
 func formInt(r *request, name string) int64 {
@@ -172,27 +172,37 @@ func (s *Server) firstTheme(r *request, answer coding.AnswerID) (coding.ThemeID,
 }
 
 func (s *Server) postLanguage(r *request) error {
-	id, err := r.id("id")
+	cards, err := r.on()
 	if err != nil {
 		return err
 	}
 	lang := coding.Lang(oneOf(r.PostForm("lang"), "", "fi", "sv", "en"))
-	if _, err := s.Service.CorrectLanguage(r.ctx(), r.projectID(), r.person.ID, []coding.AnswerID{coding.AnswerID(id)}, lang); err != nil {
+	if _, err := s.Service.CorrectLanguage(r.ctx(), r.projectID(), r.person.ID, answersOn(cards), lang); err != nil {
 		return err
 	}
-	return s.cardBack(r, coding.AnswerID(id))
+	return s.cardsBack(r, cards)
 }
 
-// cardBack answers a change of one answer: its card for the page's script, or the page again at the same place.
-func (s *Server) cardBack(r *request, id coding.AnswerID) error {
+// cardBack answers a change of one card's first answer, such as its memo: see cardsBack.
+func (s *Server) cardBack(r *request) error {
+	cards, err := r.on()
+	if err != nil {
+		return err
+	}
+	return s.cardsBack(r, cards)
+}
+
+// cardsBack answers a change of some cards: the cards for the page's script, or the page again at the same place.
+func (s *Server) cardsBack(r *request, cards []together) error {
 	if !r.fragment() {
 		return r.back(r.path("/code"), "")
 	}
-	return s.cardPart(r, []coding.AnswerID{id}, id)
+	return s.cardPart(r, cards, cards[0].lead())
 }
 
-// cardPart writes the cards of the answers.
-func (s *Server) cardPart(r *request, ids []coding.AnswerID, now coding.AnswerID) error {
+// cardPart writes cards.
+func (s *Server) cardPart(r *request, on []together, now coding.AnswerID) error {
+	ids := leadsOf(on)
 	people, err := s.people(r)
 	if err != nil {
 		return err
@@ -200,6 +210,7 @@ func (s *Server) cardPart(r *request, ids []coding.AnswerID, now coding.AnswerID
 	var f frame
 	err = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
 		f = r.frame(b, people)
+		f.put(r.judge(b, on), on)
 		return nil
 	})
 	if err != nil {
@@ -229,6 +240,7 @@ func (s *Server) postRedo(r *request) error { return s.undo(r, s.Service.Redo, "
 type undoAnswer struct {
 	Message string  `json:"message"`
 	Answers []int64 `json:"answers"`
+	Many    bool    `json:"many"`   // more answers than are named: read everything again
 	Themes  bool    `json:"themes"` // the codebook changed
 }
 
@@ -251,7 +263,11 @@ func (s *Server) undo(r *request, do undoFunc, key string) error {
 			if c.Kind == coding.KindTheme {
 				out.Themes = true
 			}
-			if id := answerOf(c); id != 0 && len(out.Answers) < 500 {
+			switch id := answerOf(c); {
+			case id == 0:
+			case len(out.Answers) == 500:
+				out.Many = true
+			default:
 				out.Answers = append(out.Answers, int64(id))
 			}
 		}

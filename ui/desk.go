@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/gin-gonic/gin"
@@ -27,7 +26,14 @@ const (
 func (s *Server) routeDesk(g gin.IRouter) {
 	g.GET("/p/:slug/code", s.project(coding.RoleAnalyst, s.deskPage))
 	g.GET("/p/:slug/code/cards", s.project(coding.RoleAnalyst, s.moreCards))
+	g.POST("/p/:slug/code/cards", s.project(coding.RoleAnalyst, s.sameCards))
+	g.POST("/p/:slug/code/alike", s.project(coding.RoleAnalyst, s.alikeList))
 	g.GET("/p/:slug/code/side", s.project(coding.RoleAnalyst, s.sidePart))
+	g.POST("/p/:slug/code/many", s.project(coding.RoleAnalyst, s.postMany))
+	g.GET("/p/:slug/code/all", s.project(coding.RoleAnalyst, s.codeAll))
+	g.POST("/p/:slug/code/all", s.project(coding.RoleAnalyst, s.postCodeAll))
+	g.GET("/p/:slug/code/empty", s.project(coding.RoleAnalyst, s.emptyPage))
+	g.POST("/p/:slug/code/empty", s.project(coding.RoleAnalyst, s.postEmpty))
 	g.POST("/p/:slug/code/views", s.project(coding.RoleAnalyst, s.postView))
 }
 
@@ -43,7 +49,7 @@ func (r *request) deskQuery() (filter, all url.Values, err error) {
 	filter = url.Values{}
 	for k, vs := range all {
 		switch k {
-		case "at", "after", "before", "ids", "next", "view":
+		case "at", "after", "before", "next", "view":
 		default:
 			for _, v := range vs {
 				if v != "" {
@@ -57,7 +63,9 @@ func (r *request) deskQuery() (filter, all url.Values, err error) {
 
 // picked is the list of the desk: which answers, and in which order.
 type picked struct {
-	list    listing
+	list    listing         // of cards
+	set     *roaring.Bitmap // of answers
+	apart   bool            // every answer has a card of its own
 	facets  sets.Facets
 	frame   frame
 	board   deskBoard
@@ -71,6 +79,7 @@ type deskBoard struct {
 	variables []coding.Variable
 	done      int
 	total     int
+	empty     int
 	pane      view.ThemePane
 }
 
@@ -92,17 +101,32 @@ func (s *Server) pick(r *request, q url.Values, people []coding.Person) (picked,
 		if hits != nil {
 			f.Within = hits.set
 		}
+		out.apart = q.Get("alike") == "apart"
+		if id, err := strconv.ParseInt(q.Get("same"), 10, 64); err == nil {
+			same := sets.Of(b.Alike(b.All(), coding.AnswerID(id))...)
+			if f.Within != nil {
+				same.And(f.Within)
+			}
+			f.Within, out.apart = same, true
+		}
 		out.facets = b.Facets(f)
-		out.list = arrange(b.Answers(f), q.Get("sort"), q.Get("seed"), hits)
+		out.set = b.Answers(f)
+		shown := out.set
+		if !out.apart {
+			shown = b.Leads(out.set)
+		}
+		out.list = arrange(shown, q.Get("sort"), q.Get("seed"), hits, b.LengthOf)
 		out.frame = r.frame(b, people)
 		out.frame.mixed = len(f.Questions) != 1
 		out.frame.filter = q.Encode()
+		empty := b.State(coding.StateOpen)
+		empty.And(b.EmptyTalk())
 		scope := b.Answers(sets.Filter{Questions: f.Questions, Queues: f.Queues})
 		open := b.State(coding.StateOpen)
 		if len(f.Queues) == 1 && f.Queues[0] > 0 { // a queue is done when its owner has judged it
 			open = b.StateBy(coding.StateOpen, f.Queues[0])
 		}
-		out.board = deskBoard{questions: b.Questions(), rounds: b.Rounds(), variables: b.Variables(), total: int(scope.GetCardinality()),
+		out.board = deskBoard{questions: b.Questions(), rounds: b.Rounds(), variables: b.Variables(), total: int(scope.GetCardinality()), empty: int(empty.GetCardinality()),
 			done: int(scope.GetCardinality() - open.AndCardinality(scope)), pane: r.pane(b, out.facets)}
 		return nil
 	})
@@ -135,17 +159,21 @@ func (s *Server) deskPage(r *request) error {
 	if err != nil {
 		return err
 	}
-	ids, now, before, after := got.list.around(coding.AnswerID(at), cardsBefore, cardsAfter)
+	at, err := s.cardAt(r, got, all.Get("at"))
+	if err != nil {
+		return err
+	}
+	ids, now, before, after := got.list.around(at, cardsBefore, cardsAfter)
 	got.frame.now = now
 	page := view.DeskPage{Page: r.base("nav.code", "code"), Filter: filter.Encode(), Done: got.board.done, Total: got.board.total,
-		Shown: got.list.len(), Before: before, After: after, Pane: got.board.pane, Sort: filter.Get("sort"), Seed: filter.Get("seed"),
+		Shown: got.len(), Apart: got.apart, Empty: got.board.empty, Same: filter.Get("same"), Alike: got.len() - got.list.len(), Before: before, After: after, Pane: got.board.pane, Sort: filter.Get("sort"), Seed: filter.Get("seed"),
 		Problem: got.problem, Keys: !r.person.Desk.NoKeys, Searched: filter.Get("q") != ""}
 	page.Wide, page.Query = true, filter.Get("q")
 	page.Scripts = []string{"js/desk.js"}
 	page.Heading, page.HeadLang = r.heading(got.board.questions, filter)
 	page.Facets = r.facets(got, filter, people)
 	page.Restricts = restricts(filter)
-	if page.Cards, err = s.filledCards(r, ids, got.frame, filter); err != nil {
+	if page.Cards, err = s.filledCards(r, ids, got, filter); err != nil {
 		return err
 	}
 	page.Pane.Answer = int64(now)
@@ -162,7 +190,13 @@ func (s *Server) deskPage(r *request) error {
 }
 
 // filledCards reads the cards with the search's highlights.
-func (s *Server) filledCards(r *request, ids []coding.AnswerID, f frame, filter url.Values) ([]view.Card, error) {
+func (s *Server) filledCards(r *request, ids []coding.AnswerID, got picked, filter url.Values) ([]view.Card, error) {
+	f := got.frame
+	if !got.apart {
+		if err := s.group(r, &f, ids, got.set); err != nil {
+			return nil, err
+		}
+	}
 	if q := filter.Get("q"); q != "" {
 		hits, err := s.highlights(r, q, ids)
 		if _, _, isProblem := r.problems(err); err != nil && !isProblem {
@@ -209,7 +243,7 @@ func (s *Server) defaultQuestion(r *request, filter url.Values) error {
 func restricts(filter url.Values) bool {
 	for k := range filter {
 		switch k {
-		case "question", "sort", "seed":
+		case "question", "sort", "seed", "alike":
 		default:
 			return true
 		}
@@ -233,7 +267,16 @@ func (r *request) heading(questions []coding.Question, filter url.Values) (text,
 	return r.t("desk.all_questions"), ""
 }
 
-// moreCards writes the cards after or before a place in the list, or those with given ids.
+// sameCards writes the cards that the form names, as they are now.
+func (s *Server) sameCards(r *request) error {
+	cards, err := parseTogether(r.PostForm("on"))
+	if err != nil {
+		return err
+	}
+	return s.cardPart(r, cards, 0)
+}
+
+// moreCards writes the cards after or before a place in the list.
 func (s *Server) moreCards(r *request) error {
 	filter, all, err := r.deskQuery()
 	if err != nil {
@@ -242,13 +285,6 @@ func (s *Server) moreCards(r *request) error {
 	people, err := s.people(r)
 	if err != nil {
 		return err
-	}
-	if list := all.Get("ids"); list != "" {
-		ids, err := parseIDs(list)
-		if err != nil {
-			return err
-		}
-		return s.cardPart(r, ids, 0)
 	}
 	got, err := s.pick(r, filter, people)
 	if err != nil {
@@ -262,29 +298,11 @@ func (s *Server) moreCards(r *request) error {
 	} else {
 		ids = got.list.after(coding.AnswerID(after), cardsAfter)
 	}
-	cards, err := s.filledCards(r, ids, got.frame, filter)
+	cards, err := s.filledCards(r, ids, got, filter)
 	if err != nil {
 		return err
 	}
 	return s.part(r, "cards", cards)
-}
-
-func parseIDs(s string) ([]coding.AnswerID, error) {
-	var out []coding.AnswerID
-	for len(s) > 0 {
-		part := s
-		if i := strings.IndexByte(s, ','); i >= 0 {
-			part, s = s[:i], s[i+1:]
-		} else {
-			s = ""
-		}
-		n, err := strconv.ParseInt(part, 10, 64)
-		if err != nil || n <= 0 || len(out) >= 500 {
-			return nil, coding.ErrNotFound
-		}
-		out = append(out, coding.AnswerID(n))
-	}
-	return out, nil
 }
 
 // sidePart writes the filters and the theme pane with fresh counts.
@@ -302,7 +320,7 @@ func (s *Server) sidePart(r *request) error {
 		return err
 	}
 	return s.part(r, "side", view.DeskPage{Page: view.Page{Lang: r.lang, Project: &view.Project{Slug: r.slug()}}, Filter: filter.Encode(),
-		Facets: r.facets(got, filter, people), Pane: got.board.pane, Done: got.board.done, Total: got.board.total, Shown: got.list.len(),
+		Facets: r.facets(got, filter, people), Pane: got.board.pane, Done: got.board.done, Total: got.board.total, Shown: got.len(),
 		Restricts: restricts(filter)})
 }
 

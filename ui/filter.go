@@ -11,7 +11,7 @@ import (
 
 // reserved are the desk's own parameters; a variable whose key is one of them is written v.KEY.
 var reserved = []string{"question", "language", "round", "state", "theme", "without", "coder", "queue", "by", "memo", "quote", "mixed",
-	"q", "at", "sort", "seed", "after", "before", "ids", "view", "next",
+	"q", "at", "sort", "seed", "alike", "same", "after", "before", "ids", "view", "next",
 	"tab", "where", "vs", "word", "base", "inside", "side", "small", "size", "way", "show"}
 
 // filterParam is the form field of a variable.

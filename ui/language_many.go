@@ -49,7 +49,7 @@ func (s *Server) pickMany(r *request, filter, to string) (manyPicked, error) {
 	if got.problem != "" {
 		return out, coding.Problem{Field: "q", Key: "words.language_search"}
 	}
-	out.set = got.list.set
+	out.set = got.set
 	var now []string
 	err = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
 		out.change = roaring.AndNot(out.set, b.Language(out.to))

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -16,9 +17,17 @@ type listing struct {
 }
 
 // arrange orders the picked answers: "" as they came, "random" by a seed so that the same sample comes again, "relevance"
-// by the search.
-func arrange(set *roaring.Bitmap, order, seed string, hits *searched) listing {
+// by the search, "long" and "short" by the length of the text.
+func arrange(set *roaring.Bitmap, order, seed string, hits *searched, length func(coding.AnswerID) int) listing {
 	switch {
+	case order == "long" || order == "short":
+		ids := sets.IDs(set)
+		sign := 1
+		if order == "long" {
+			sign = -1
+		}
+		slices.SortStableFunc(ids, func(a, b coding.AnswerID) int { return sign * cmp.Compare(length(a), length(b)) })
+		return listing{set, ids}
 	case order == "random":
 		return listing{set, sets.Shuffled(set, seed)}
 	case order == "relevance" && hits != nil && hits.ranked != nil:

@@ -107,15 +107,8 @@ func (b *Board) Alike(set *roaring.Bitmap, a coding.AnswerID) []coding.AnswerID 
 // Repeated is the answers that say what another answer to the same question says.
 func (b *Board) Repeated() *roaring.Bitmap { return b.alike.all }
 
-// Groups calls fn with the answers of each group in turn, in no fixed order of groups, until it returns false. fn must not
-// change or keep the list.
-func (b *Board) Groups(fn func(q coding.QuestionID, members []uint32) bool) {
-	for _, ids := range b.alike.members {
-		if !fn(b.QuestionOf(coding.AnswerID(ids[0])), ids) {
-			return
-		}
-	}
-}
+// EmptyTalk is the answers that say nothing to code, as coding.EmptyTalk knows it, whatever has been done about them.
+func (b *Board) EmptyTalk() *roaring.Bitmap { return b.empty }
 
 // LengthOf is the length of an answer's text in code points; 0 when there is no such answer.
 func (b *Board) LengthOf(a coding.AnswerID) int { return int(b.length.get(uint32(a))) }

@@ -53,10 +53,19 @@ func TestAlike(t *testing.T) {
 				if !set.Equals(b.Answers(f)) {
 					t.Fatal("Leads changed the set")
 				}
-				together := 0
-				b.Groups(func(_ coding.QuestionID, members []uint32) bool { together += len(members); return true })
-				if together != int(b.Repeated().GetCardinality()) {
-					t.Fatalf("%d answers in groups, %d repeated", together, b.Repeated().GetCardinality())
+				for _, a := range truth.answers {
+					others := 0
+					for _, other := range truth.answers {
+						if a.Question == other.Question && coding.Folded(a.Text) == coding.Folded(other.Text) {
+							others++
+						}
+					}
+					if b.Repeated().Contains(uint32(a.ID)) != (others > 1) {
+						t.Fatalf("answer %d is given by %d", a.ID, others)
+					}
+					if b.EmptyTalk().Contains(uint32(a.ID)) != (coding.Folded(a.Text) == "-") {
+						t.Fatalf("answer %d (%s) as empty talk", a.ID, a.Text)
+					}
 				}
 			})
 		}

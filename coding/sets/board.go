@@ -24,6 +24,7 @@ type Board struct {
 	length      column[uint32] // answer → code points of its text
 	count       column[uint16] // answer → codings
 	alike       alike
+	empty       *roaring.Bitmap // answers known to be empty talk
 	codings     int
 
 	byQuestion group[coding.QuestionID]

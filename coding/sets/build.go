@@ -19,7 +19,7 @@ var errTooLarge = errors.New("sets: an id that does not fit 32 bits")
 // build reads the whole project.
 func build(ctx context.Context, r coding.Reader, p coding.ProjectID) (*Board, error) {
 	b := &Board{
-		all: roaring.New(), respondents: roaring.New(), mixed: roaring.New(), memo: roaring.New(), quote: roaring.New(),
+		all: roaring.New(), empty: roaring.New(), respondents: roaring.New(), mixed: roaring.New(), memo: roaring.New(), quote: roaring.New(),
 		byQuestion: group[coding.QuestionID]{}, byRound: group[coding.RoundID]{}, languages: group[coding.Lang]{},
 		members: group[coding.CategoryID]{}, categories: group[coding.CategoryID]{},
 		states: group[coding.State]{}, themes: group[coding.ThemeID]{}, coders: map[coding.PersonID]*coder{},
@@ -131,11 +131,21 @@ func (b *Board) addAnswer(a coding.Answer) {
 	b.all.Add(id)
 	*b.respondent.at(id) = uint32(a.Respondent)
 	*b.question.at(id) = uint32(a.Question)
-	*b.length.at(id) = uint32(a.Length)
+	b.setText(a)
 	b.byQuestion.add(a.Question, id)
 	b.byRound.add(a.Round, id)
 	b.setLanguage(coding.AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed})
 	b.lastAnswer = max(b.lastAnswer, a.ID)
+}
+
+// setText keeps what the board knows of an answer's text, besides what alike does.
+func (b *Board) setText(a coding.Answer) {
+	*b.length.at(uint32(a.ID)) = uint32(a.Length)
+	if coding.EmptyTalk(a.Same) {
+		b.empty.Add(uint32(a.ID))
+	} else {
+		b.empty.Remove(uint32(a.ID))
+	}
 }
 
 func (b *Board) setLanguage(a coding.AnswerLanguage) {

@@ -111,6 +111,7 @@ func (b *Board) applyText(before, after any) error {
 	if before == nil || !ok {
 		return errRebuild
 	}
+	b.setText(a)
 	return b.applyLanguage(coding.AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed})
 }
 

@@ -21,6 +21,10 @@ type DeskPage struct {
 	Problem   string // what is wrong with the search, "" for nothing
 	Keys      bool   // single-key shortcuts are on
 	Searched  bool
+	Empty     int    // open answers of the project that are known to say nothing
+	Same      string // only answers that say what this one says
+	Apart     bool   // answers that say the same stand apart
+	Alike     int    // answers that say what one before them says; 0 also where they stand apart
 }
 
 // Facet is one group of filters with counts.
@@ -55,6 +59,9 @@ type Card struct {
 	Href     string // this card as the current one
 	Back     string // where forms come back to
 	Position int
+	Alike    int    // answers that the card stands for, itself among them; 0 for one
+	On       string // those answers, packed for the forms
+	AlikeOf  string // where each of them stands on a card of its own
 }
 
 // Segment is a piece of an answer's text that carries the same evidence throughout.
@@ -76,7 +83,9 @@ type Chip struct {
 	Label    string
 	Lang     string
 	Hue      int
-	Mine     bool     // the reader gave it
+	Mine     bool     // the reader gave it, to all answers of the card
+	Own      bool     // the reader gave it, to some of them at least
+	Part     string   // how many of the card's answers have it, where not all do
 	Others   []Person // who else gave it
 	Evidence string   // of the reader's coding: "3-17,20-25"
 	CanDrop  bool
@@ -125,4 +134,11 @@ func (p *ThemePane) Mark(now Card) {
 	for i := range p.Themes {
 		p.Themes[i].On = mine[p.Themes[i].ID]
 	}
+}
+
+// AlikeList is the answers of one card that say the same, each with what it has.
+type AlikeList struct {
+	Cards []Card
+	Total int
+	More  int // that are not listed
 }

@@ -3,14 +3,16 @@
 import { alarm, Refused, send, toast } from "../common.js";
 import { signIn } from "./signin.js";
 
-/** @typedef {{url: string, body: Record<string, string>, card: string, note?: string}} Job */
+/** @typedef {{url: string, body: Record<string, string>, cards: string[], note?: string}} Job */
 
 export class Actions {
   /**
    * @param {HTMLElement} desk @param {string} project @param {import("./list.js").List} list
    * @param {import("./side.js").Side} side @param {import("./evidence.js").Evidence} evidence
+   * @param {import("./picks.js").Picks} picks
    */
-  constructor(desk, project, list, side, evidence) {
+  constructor(desk, project, list, side, evidence, picks) {
+    this.picks = picks;
     this.project = project;
     this.list = list;
     this.side = side;
@@ -28,6 +30,7 @@ export class Actions {
 
   /** Puts a theme on the current answer, or takes it off. @param {string} theme @param {"add" | "remove" | "toggle"} [how] */
   theme(theme, how = "toggle") {
+    if (this.picks.cards.length) return this.#manyThemes(theme, how);
     const card = this.list.now;
     if (!card || !theme) return;
     const spans = this.evidence.take();
@@ -43,22 +46,47 @@ export class Actions {
       spans && how === "add" ? this.words.evidence : undefined);
   }
 
+  /** The same for every card that is ticked: taken off where all have it. @param {string} theme @param {"add" | "remove" | "toggle"} how */
+  #manyThemes(theme, how) {
+    const cards = this.picks.cards;
+    const chipOf = (/** @type {HTMLElement} */ c) => c.querySelector(`.chip[data-theme="${theme}"][data-mine]`);
+    if (how === "toggle") how = cards.every(chipOf) ? "remove" : "add";
+    for (const card of cards) {
+      if (how === "add") this.#preview(card, theme);
+      else this.#leaves(chipOf(card));
+      this.#judged(card, card.querySelector(".chip[data-mine]") ? "coded" : "open");
+    }
+    this.side.used(theme);
+    this.#many({ do: how, theme });
+  }
+
+  /** @param {Record<string, string>} body */
+  #many(body) {
+    const cards = this.picks.cards;
+    this.#push({ url: `/p/${this.project}/code/many`, body: { ...body, on: cards.map((c) => c.dataset.on).join(",") }, cards: cards.map((c) => c.dataset.card ?? "") });
+  }
+
   /** Removes a chip, with other coders' codings where the chip is theirs. @param {HTMLElement} card @param {HTMLElement} chip */
   drop(card, chip) {
     chip.classList.add("pending");
     /** @type {Record<string, string>} */
     const body = { remove: chip.dataset.theme ?? "" };
-    if (!("mine" in chip.dataset)) body.all = "1";
+    if (!("own" in chip.dataset)) body.all = "1";
     this.#put(`answers/${card.dataset.card}/themes`, body, card);
   }
 
   /** @param {"none" | "unusable"} state */
   state(state) {
-    const card = this.list.now;
+    const many = this.picks.cards;
+    const cards = many.length ? many : this.list.now ? [this.list.now] : [];
+    const [card] = cards;
     if (!card) return;
-    const now = card.dataset.state === state ? "open" : state;
-    this.#judged(card, now);
-    if (now !== "open") for (const chip of card.querySelectorAll(".chip[data-mine]")) this.#leaves(chip); // a mark takes them off
+    const now = cards.every((c) => c.dataset.state === state) ? "open" : state;
+    for (const c of cards) {
+      this.#judged(c, now);
+      if (now !== "open") for (const chip of c.querySelectorAll(".chip[data-own]")) this.#leaves(chip); // a mark takes them off
+    }
+    if (many.length) return this.#many({ do: now });
     this.#put(`answers/${card.dataset.card}/state`, { state: now }, card);
   }
 
@@ -88,7 +116,8 @@ export class Actions {
       const res = await send(`/p/${this.project}/${what}`, { now: this.list.id });
       const done = await res.json();
       toast(done.message);
-      if (done.answers.length) {
+      if (done.many) await this.list.reload(this.list.cards.map((c) => c.dataset.card ?? ""));
+      else if (done.answers.length) {
         await this.list.reload(done.answers.map(String));
         const first = this.list.card(done.answers[0]);
         if (first && first !== this.list.now) this.list.select(first, { focus: true });
@@ -123,7 +152,13 @@ export class Actions {
 
   /** @param {string} path @param {Record<string, string>} body @param {HTMLElement} card @param {string} [note] */
   #put(path, body, card, note) {
-    this.queue.push({ url: `/p/${this.project}/${path}`, body, card: card.dataset.card ?? "", note });
+    const on = card.dataset.on ?? "";
+    this.#push({ url: `/p/${this.project}/${path}`, body: on.includes(".") ? { ...body, on } : body, cards: [card.dataset.card ?? ""], note });
+  }
+
+  /** @param {Job} job */
+  #push(job) {
+    this.queue.push(job);
     this.#keep();
     this.#run();
   }
@@ -142,7 +177,7 @@ export class Actions {
       try {
         const res = await send(job.url, job.body, { "X-Desk": this.list.filter });
         const html = await res.text();
-        if (!this.queue.slice(1).some((j) => j.card === job.card)) this.list.replace(html);
+        this.list.replace(html, new Set(this.queue.slice(1).flatMap((j) => j.cards)));
         if (job.note) toast(job.note, { label: this.words.undo ?? "", run: () => this.undo("undo") });
         wait = 500;
       } catch (e) {
@@ -157,7 +192,7 @@ export class Actions {
           continue;
         }
         this.#refused(e);
-        this.list.reload([job.card]).catch(() => {});
+        this.list.reload(job.cards).catch(() => {});
       }
       this.queue.shift();
       this.#keep();
@@ -182,6 +217,7 @@ export class Actions {
   #leaves(chip) {
     chip?.classList.add("pending");
     chip?.removeAttribute("data-mine");
+    chip?.removeAttribute("data-own");
   }
 
   /** @param {HTMLElement} card @param {string} state the person's own */
@@ -196,14 +232,14 @@ export class Actions {
     const footer = card.querySelector("footer");
     if (!item || !footer || footer.querySelector(`.chip[data-theme="${theme}"][data-mine]`)) return;
     const leaving = footer.querySelector(`.chip.pending[data-theme="${theme}"]`);
-    if (leaving) return leaving.setAttribute("data-mine", "");
+    if (leaving) return ["mine", "own"].forEach((k) => leaving.setAttribute("data-" + k, ""));
     const chip = document.createElement("span");
     chip.className = "chip pending";
     chip.dataset.theme = theme;
-    chip.dataset.mine = "";
+    chip.dataset.mine = chip.dataset.own = "";
     chip.dataset.hue = item.closest("li")?.dataset.hue ?? "1";
     chip.textContent = item.querySelector(".name")?.textContent ?? "";
-    footer.querySelector(".chip.theirs[data-theme=\"" + theme + "\"]")?.remove();
+    footer.querySelector(`.chip:is(.theirs, .part)[data-theme="${theme}"]`)?.remove();
     footer.insertBefore(chip, footer.querySelector(".add"));
   }
 }

@@ -3,7 +3,7 @@ import { toast, writing } from "../common.js";
 
 /**
  * @typedef {{list: import("./list.js").List, actions: import("./actions.js").Actions, finder: import("./finder.js").Finder,
- *   memo: import("./memo.js").Memo, evidence: import("./evidence.js").Evidence}} Parts
+ *   memo: import("./memo.js").Memo, evidence: import("./evidence.js").Evidence, picks: import("./picks.js").Picks}} Parts
  */
 
 export class Keys {
@@ -28,16 +28,19 @@ export class Keys {
       this.parts.actions.undo(e.shiftKey ? "redo" : "undo");
       return;
     }
+    if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === "a" && this.#free(e)) {
+      e.preventDefault();
+      this.parts.picks.all();
+      return;
+    }
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     if (this.#arrows(e) || this.on && this.#single(e)) e.preventDefault();
   }
 
   /** Arrows work also with single keys off: they are what a list has. @param {KeyboardEvent} e */
   #arrows(e) {
-    const { list, evidence } = this.parts;
-    const t = /** @type {HTMLElement} */ (e.target);
-    const free = t === document.body || !!t.closest("[data-list]") && !t.closest("input, select");
-    if (!free) return false;
+    const { list, evidence, picks } = this.parts;
+    if (!this.#free(e)) return false;
     switch (e.key) {
       case "ArrowDown": list.move(1); return true;
       case "ArrowUp": list.move(-1); return true;
@@ -45,20 +48,32 @@ export class Keys {
         if (!e.shiftKey && !evidence.active) return false;
         evidence.step(e.key === "ArrowRight" ? 1 : -1, e.shiftKey);
         return true;
-      case "Escape": getSelection()?.removeAllRanges(); list.now?.focus(); return true;
+      case "Escape":
+        if (evidence.active || !picks.clear()) getSelection()?.removeAllRanges();
+        list.now?.focus();
+        return true;
     }
     return false;
   }
 
+  /** Tells whether the keys of the list are meant. @param {KeyboardEvent} e */
+  #free(e) {
+    const t = /** @type {HTMLElement} */ (e.target);
+    return t === document.body || !!t.closest("[data-list]") && !t.closest("input, select");
+  }
+
   /** @param {KeyboardEvent} e */
   #single(e) {
-    const { list, actions, finder, memo, evidence } = this.parts;
+    const { list, actions, finder, memo, evidence, picks } = this.parts;
     switch (e.key) {
       case "j": list.move(1); return true;
       case "k": list.move(-1); return true;
       case "t": finder.open(); return true;
       case "n": actions.state("none"); return true;
-      case "x": actions.state("unusable"); return true;
+      case "-": actions.state("unusable"); return true;
+      case "x": picks.toggle(); return true;
+      case "J": picks.extend(1); return true;
+      case "K": picks.extend(-1); return true;
       case "q": actions.quote(); return true;
       case "m": memo.open(); return true;
       case "u": actions.undo("undo"); return true;

@@ -14,6 +14,9 @@ export class List extends EventTarget {
     /** @type {HTMLElement | null} */
     this.now = this.box.querySelector("[aria-current]") ?? this.box.querySelector("[data-card]");
     this.loading = { after: false, before: false };
+    /** Which card an answer stands on, where it stands with others. @type {Map<string, string>} */
+    this.leads = new Map();
+    this.#learn(this.box);
     this.box.addEventListener("click", (e) => this.#clicked(e));
   }
 
@@ -29,8 +32,20 @@ export class List extends EventTarget {
   /** @returns {HTMLElement[]} */
   get cards() { return /** @type {HTMLElement[]} */ ([...this.box.children]); }
 
-  /** @param {string | number} id @returns {HTMLElement | null} */
-  card(id) { return document.getElementById("a" + id); }
+  /** The card on which an answer stands. @param {string | number} id @returns {HTMLElement | null} */
+  card(id) { return document.getElementById("a" + (this.leads.get(String(id)) ?? id)); }
+
+  /** Learns which answers the cards in a place stand for: ids in base 36, each the difference from the last. @param {ParentNode} place */
+  #learn(place) {
+    for (const card of place.querySelectorAll('[data-on*="."]')) {
+      const { on, card: lead } = /** @type {HTMLElement} */ (card).dataset;
+      let id = 0;
+      for (const part of on?.split(".") ?? []) {
+        id += parseInt(part, 36);
+        this.leads.set(String(id), lead ?? "");
+      }
+    }
+  }
 
   /** The current answer's id, "" for none. */
   get id() { return this.now?.dataset.card ?? ""; }
@@ -59,15 +74,16 @@ export class List extends EventTarget {
   }
 
   /**
-   * Puts a fresh card in the place of an old one.
-   * @param {string} html
+   * Puts fresh cards in the place of old ones.
+   * @param {string} html @param {Set<string>} [but] cards that are left as they are
    */
-  replace(html) {
+  replace(html, but = new Set()) {
     const t = document.createElement("template");
     t.innerHTML = html;
     for (const fresh of /** @type {HTMLElement[]} */ ([...t.content.children])) {
       const old = this.card(fresh.dataset.card ?? "");
-      if (!old) continue;
+      if (!old || but.has(fresh.dataset.card ?? "")) continue;
+      this.#carry(old, fresh);
       const had = old.contains(document.activeElement);
       const isNow = old === this.now;
       fresh.toggleAttribute("aria-current", false);
@@ -81,12 +97,22 @@ export class List extends EventTarget {
     }
   }
 
-  /** @param {string[]} ids */
+  /** What a person has done to a card that the server knows nothing of. @param {HTMLElement} old @param {HTMLElement} fresh */
+  #carry(old, fresh) {
+    const [was, is] = [old, fresh].map((c) => /** @type {HTMLInputElement | null} */ (c.querySelector("[data-pick]")));
+    if (was && is) is.checked = was.checked;
+    const open = old.querySelector("details[data-alike][open]");
+    if (open) fresh.querySelector("details[data-alike]")?.replaceWith(open);
+  }
+
+  /** Reads the cards of some answers again. @param {string[]} ids */
   async reload(ids) {
-    const here = ids.filter((id) => this.card(id));
-    if (here.length === 0) return;
-    const res = await send(`/p/${this.project}/code/cards?ids=${here.join(",")}`, null, { "X-Desk": `${this.filter}&ids=${here.join(",")}` });
-    this.replace(await res.text());
+    const cards = new Set(ids.map((id) => this.card(id)).filter((c) => c !== null));
+    for (let rest = [...cards]; rest.length; rest = rest.slice(100)) {
+      const on = rest.slice(0, 100).map((c) => c.dataset.on).join(",");
+      const res = await send(`/p/${this.project}/code/cards`, { on }, { "X-Desk": this.filter });
+      this.replace(await res.text());
+    }
   }
 
   /** @param {"after" | "before"} where */
@@ -100,6 +126,7 @@ export class List extends EventTarget {
       const t = document.createElement("template");
       t.innerHTML = await res.text();
       const got = t.content.children.length;
+      this.#learn(t.content);
       const height = this.scroller.scrollHeight;
       if (where === "after") this.box.append(t.content);
       else {
@@ -119,7 +146,7 @@ export class List extends EventTarget {
     const t = /** @type {HTMLElement} */ (e.target);
     const card = /** @type {HTMLElement | null} */ (t.closest("[data-card]"));
     if (t.closest("[data-now]")) e.preventDefault();
-    if (card && card !== this.now) this.select(card, { stay: true, focus: !t.closest("button, a, input") && !getSelection()?.toString() });
+    if (card && card !== this.now && !/** @type {MouseEvent} */ (e).shiftKey) this.select(card, { stay: true, focus: !t.closest("button, a, input, summary") && !getSelection()?.toString() });
   }
 
   /** Keeps the place in the address, so that reload and back come to it. */

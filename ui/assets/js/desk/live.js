@@ -15,8 +15,8 @@ export function live(project, me, list, side, actions) {
     if (told.here) return here(told.here.filter((p) => p.id !== me));
     const ids = new Set((told.changes ?? []).filter((c) => c.by !== me).flatMap((c) => c.answers.map(String)));
     if (told.many) for (const c of list.cards) ids.add(c.dataset.card ?? "");
-    const waiting = new Set(actions.queue.map((j) => j.card)); // these come back with our own change
-    const fresh = [...ids].filter((id) => list.card(id) && !waiting.has(id));
+    const waiting = new Set(actions.queue.flatMap((j) => j.cards)); // these come back with our own change
+    const fresh = [...ids].filter((id) => list.card(id) && !waiting.has(list.card(id)?.dataset.card ?? ""));
     if (fresh.length) await list.reload(fresh).catch(() => {});
     if (ids.size || told.themes) side.refresh(!!told.themes);
   });
