@@ -309,7 +309,8 @@ func answerOf(c coding.Change) coding.AnswerID {
 	return 0
 }
 
-// postQuickTheme makes a theme from the type-ahead: its label in the language of labels, and the pane with it.
+// postQuickTheme makes a theme from the type-ahead, by its label in the language of labels, and puts it on the cards that
+// the form names. It writes the pane with it.
 func (s *Server) postQuickTheme(r *request) error {
 	th := coding.Theme{}
 	th.Label.Set(r.labels(), r.PostForm("label"))
@@ -317,9 +318,12 @@ func (s *Server) postQuickTheme(r *request) error {
 	if err != nil {
 		return err
 	}
-	if answer := formInt(r, "answer"); answer != 0 {
-		_, err := s.Service.ApplyTheme(r.ctx(), r.projectID(), r.person.ID, coding.Apply{Answers: []coding.AnswerID{coding.AnswerID(answer)}, Theme: th.ID})
+	if packed := r.PostForm("on"); packed != "" {
+		cards, err := parseTogether(packed)
 		if err != nil {
+			return err
+		}
+		if _, err := s.Service.ApplyTheme(r.ctx(), r.projectID(), r.person.ID, coding.Apply{Answers: answersOn(cards), Theme: th.ID}); err != nil {
 			return err
 		}
 	}

@@ -63,7 +63,7 @@ export class Actions {
   /** @param {Record<string, string>} body */
   #many(body) {
     const cards = this.picks.cards;
-    this.#push({ url: `/p/${this.project}/code/many`, body: { ...body, on: cards.map((c) => c.dataset.on).join(",") }, cards: cards.map((c) => c.dataset.card ?? "") });
+    this.#push({ url: `/p/${this.project}/code/many`, body: { ...body, on: cards.map((c) => c.dataset.answers).join(",") }, cards: cards.map((c) => c.dataset.card ?? "") });
   }
 
   /** Removes a chip, with other coders' codings where the chip is theirs. @param {HTMLElement} card @param {HTMLElement} chip */
@@ -128,14 +128,15 @@ export class Actions {
     }
   }
 
-  /** Makes a theme and puts it on the current answer. @param {string} label */
+  /** Makes a theme and puts it on the current answer, or on what is ticked. @param {string} label */
   async create(label) {
+    const cards = this.picks.cards.length ? this.picks.cards : this.list.now ? [this.list.now] : [];
     await this.idle();
     try {
-      const res = await send(`/p/${this.project}/code/theme`, { label, answer: this.list.id }, { "X-Desk": this.list.filter });
+      const res = await send(`/p/${this.project}/code/theme`, { label, on: cards.map((c) => c.dataset.answers).join(",") }, { "X-Desk": this.list.filter });
       this.side.pane(await res.text());
       this.side.used(res.headers.get("X-Theme") ?? "");
-      await this.list.reload([this.list.id]);
+      await this.list.reload(cards.map((c) => c.dataset.card ?? ""));
       this.side.refresh(false);
     } catch (e) {
       this.#refused(e);
@@ -152,7 +153,7 @@ export class Actions {
 
   /** @param {string} path @param {Record<string, string>} body @param {HTMLElement} card @param {string} [note] */
   #put(path, body, card, note) {
-    const on = card.dataset.on ?? "";
+    const on = card.dataset.answers ?? "";
     this.#push({ url: `/p/${this.project}/${path}`, body: on.includes(".") ? { ...body, on } : body, cards: [card.dataset.card ?? ""], note });
   }
 

@@ -37,10 +37,10 @@ export class List extends EventTarget {
 
   /** Learns which answers the cards in a place stand for: ids in base 36, each the difference from the last. @param {ParentNode} place */
   #learn(place) {
-    for (const card of place.querySelectorAll('[data-on*="."]')) {
-      const { on, card: lead } = /** @type {HTMLElement} */ (card).dataset;
+    for (const card of place.querySelectorAll('[data-answers*="."]')) {
+      const { answers, card: lead } = /** @type {HTMLElement} */ (card).dataset;
       let id = 0;
-      for (const part of on?.split(".") ?? []) {
+      for (const part of answers?.split(".") ?? []) {
         id += parseInt(part, 36);
         this.leads.set(String(id), lead ?? "");
       }
@@ -109,7 +109,7 @@ export class List extends EventTarget {
   async reload(ids) {
     const cards = new Set(ids.map((id) => this.card(id)).filter((c) => c !== null));
     for (let rest = [...cards]; rest.length; rest = rest.slice(100)) {
-      const on = rest.slice(0, 100).map((c) => c.dataset.on).join(",");
+      const on = rest.slice(0, 100).map((c) => c.dataset.answers).join(",");
       const res = await send(`/p/${this.project}/code/cards`, { on }, { "X-Desk": this.filter });
       this.replace(await res.text());
     }

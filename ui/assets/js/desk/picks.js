@@ -91,7 +91,7 @@ export class Picks {
   /** Says how many answers are ticked. @param {HTMLElement | null} last the card that was ticked last */
   #tell(last) {
     const cards = this.cards;
-    const n = cards.reduce((sum, c) => sum + (c.dataset.on?.split(".").length ?? 1), 0);
+    const n = cards.reduce((sum, c) => sum + (c.dataset.answers?.split(".").length ?? 1), 0);
     const text = n ? (this.words.picked ?? "").replace("{0}", n.toLocaleString(document.documentElement.lang)) : "";
     if (last && n) this.anchor = last.dataset.card ?? "";
     if (this.count) this.count.textContent = text;
@@ -102,7 +102,7 @@ export class Picks {
   async #opened(details) {
     const box = details.querySelector?.("[data-alikelist]");
     if (!box || !details.open || box.childElementCount) return;
-    const on = /** @type {HTMLElement | null} */ (details.closest("[data-card]"))?.dataset.on ?? "";
+    const on = /** @type {HTMLElement | null} */ (details.closest("[data-card]"))?.dataset.answers ?? "";
     try {
       box.innerHTML = await (await send(`/p/${this.project}/code/alike`, { on })).text();
     } catch {
