@@ -142,14 +142,15 @@ func (s *Server) deskPage(r *request) error {
 	if err != nil {
 		return err
 	}
-	at, _ := strconv.ParseInt(all.Get("at"), 10, 64)
+	n, _ := strconv.ParseInt(all.Get("at"), 10, 64)
+	at := coding.AnswerID(n)
 	if len(filter) == 0 {
 		first, err := s.ownQueue(r, filter)
 		if err != nil {
 			return err
 		}
 		if at == 0 {
-			at = int64(first)
+			at = first
 		}
 		if err := s.defaultQuestion(r, filter); err != nil {
 			return err
@@ -159,8 +160,7 @@ func (s *Server) deskPage(r *request) error {
 	if err != nil {
 		return err
 	}
-	at, err := s.cardAt(r, got, all.Get("at"))
-	if err != nil {
+	if at, err = s.cardAt(r, got, at); err != nil {
 		return err
 	}
 	ids, now, before, after := got.list.around(at, cardsBefore, cardsAfter)

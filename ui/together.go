@@ -113,17 +113,12 @@ func (s *Server) group(r *request, f *frame, ids []coding.AnswerID, set *roaring
 // len is the number of answers.
 func (p picked) len() int { return int(p.set.GetCardinality()) }
 
-// cardAt is the first answer of the card on which the answer of an address stands; 0 for none.
-func (s *Server) cardAt(r *request, got picked, at string) (coding.AnswerID, error) {
-	n, err := strconv.ParseInt(at, 10, 64)
-	if err != nil || n <= 0 {
-		return 0, nil
-	}
-	id := coding.AnswerID(n)
-	if got.apart {
+// cardAt is the first answer of the card on which an answer stands; 0 for 0.
+func (s *Server) cardAt(r *request, got picked, id coding.AnswerID) (coding.AnswerID, error) {
+	if got.apart || id <= 0 {
 		return id, nil
 	}
-	err = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
+	err := s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
 		if t := b.Alike(got.set, id); len(t) > 0 {
 			id = t[0]
 		}
