@@ -178,6 +178,9 @@ func (b *binding) values(v VariableMap) {
 			continue
 		}
 		keys[val.Key] = true
+		if v.Spread() {
+			continue // its texts say that it is ticked
+		}
 		for _, text := range val.texts() {
 			other, ok := means[fold(text)]
 			if ok && other != val.Key {

@@ -20,6 +20,8 @@ const (
 type Builder struct {
 	// CheckText makes the builder look for invalid UTF-8 and replacement characters in every cell.
 	CheckText bool
+	// KeepBlank keeps rows without any text: those of a file in which a row is a respondent, whatever it holds.
+	KeepBlank bool
 
 	sheet *Sheet
 	open  bool // the header is there
@@ -146,11 +148,11 @@ func (b *Builder) Add(row int, cells [][]byte) error {
 	for range width - len(cells) {
 		buf = append(buf, 0)
 	}
-	if blank {
+	if blank && !b.KeepBlank {
 		s.spool.buf = buf[:start]
 		return nil
 	}
-	if again && len(cells) >= width {
+	if again && !blank && len(cells) >= width {
 		s.spool.buf = buf[:start]
 		b.Problem(Warning, row, -1, false, "import.header_again")
 		return nil

@@ -23,7 +23,11 @@
 //	import.not_workbook, ods, zip_damaged, zip_bomb, no_sheet
 //	import.workbook_damaged  the part that is damaged, "" when not known
 //	import.sheet_missing     wanted, what there is
+//	import.sav_damaged       the byte where that shows
+//	import.sav_large, sav_cut
 //	a row or a cell
+//	import.sav_missing       number of cells
+//	import.sav_encoding      the encoding
 //	import.ragged            columns, letter of the extra cell, its text
 //	import.quote_stray, quote_lines, nul, header_again
 //	import.bad_text          the text

@@ -96,8 +96,13 @@ func (t *Table) Field(name string) (Field, bool) {
 	return Field{}, false
 }
 
-// Raw is a column's header as it stands in the file.
-func (t *Table) Raw(col int) string { return t.Columns[col].Header }
+// Raw is a column's header as it stands in the file, "" where there is no column.
+func (t *Table) Raw(col int) string {
+	if col >= len(t.Columns) {
+		return ""
+	}
+	return t.Columns[col].Header
+}
 
 // Cell is a cell of a row of Head, "" where there is none.
 func (t *Table) Cell(row, col int) string {
@@ -179,12 +184,12 @@ func arrange(s *Sheet, layouts []Layout, opts Options) error {
 	if want == ProfileAuto {
 		want = ""
 	}
+	if s.Profile != ProfileTable {
+		layouts = nil // the file describes itself
+	}
 	for _, l := range layouts {
 		if want != "" && l.Profile() != want || want == "" && !l.Fits(t) {
 			continue
-		}
-		if want == "" && s.Profile != ProfileTable {
-			break // the file describes itself
 		}
 		s.Profile = l.Profile()
 		if err := l.Arrange(t); err != nil {

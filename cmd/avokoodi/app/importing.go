@@ -15,6 +15,7 @@ import (
 	"avokoodi/coding/importer"
 	"avokoodi/coding/importer/csvfile"
 	"avokoodi/coding/importer/profile"
+	"avokoodi/coding/importer/savfile"
 	"avokoodi/coding/importer/xlsxfile"
 	"avokoodi/index/analysis/langid"
 	"avokoodi/themes"
@@ -22,7 +23,7 @@ import (
 
 // reader knows every format of survey files.
 func reader() importer.Reader {
-	return importer.NewReader(xlsxfile.Format{}, csvfile.Format{}).With(profile.All()...)
+	return importer.NewReader(xlsxfile.Format{}, savfile.Format{}, csvfile.Format{}).With(profile.All()...)
 }
 
 // detect tells the language of an answer.

@@ -52,7 +52,12 @@ func (qualtrics) Fits(t *importer.Table) bool {
 	if _, ok := importIDs(t); ok {
 		return true
 	}
-	return len(t.Head) > 0 && (legacy(t) || t.Raw(0) == "StartDate" && fold(t.Cell(0, 0)) == "start date")
+	return secondHeader(t)
+}
+
+// secondHeader tells that the first row below the header is part of it.
+func secondHeader(t *importer.Table) bool {
+	return legacy(t) || t.Raw(0) == "StartDate" && fold(t.Cell(0, 0)) == "start date"
 }
 
 func legacy(t *importer.Table) bool {
@@ -71,7 +76,7 @@ func (qualtrics) Arrange(t *importer.Table) error {
 	ids, with := importIDs(t)
 	texts := make([]string, len(t.Columns))
 	imports := make([]string, len(t.Columns))
-	if len(t.Head) > 0 && (ids > 0 || !with) {
+	if ids > 0 || !with && secondHeader(t) {
 		copy(texts, t.Head[0].Cells)
 		t.Drop(t.Head[0].Number)
 	}

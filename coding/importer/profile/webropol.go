@@ -71,12 +71,15 @@ var number = regexp.MustCompile(`^[-−+]?[0-9]+(?:[.,][0-9]+)?$`)
 func isNumber(s string) bool { return number.MatchString(s) }
 
 func (webropol) Arrange(t *importer.Table) error {
-	t.Drop(t.Head[0].Number)
+	subs := make([]string, len(t.Columns))
+	if first := t.Cell(0, 0); first == "-" || first == "" { // or else the layout was chosen for a table that has no second row
+		subs = t.Head[0].Cells
+		t.Drop(t.Head[0].Number)
+	}
 	legend, err := takeLegend(t)
 	if err != nil {
 		return err
 	}
-	subs := t.Head[0].Cells
 	list := runs(t)
 	single, err := ownCodeOnly(t, list)
 	if err != nil {
