@@ -21,6 +21,9 @@ func (d *dictionary) settle(want string) error {
 	if math.IsNaN(d.bias) || math.Abs(d.bias) > 1e6 {
 		return damage{84}
 	}
+	if !d.fits() {
+		return damage{176}
+	}
 	short := map[string]*variable{}
 	for _, v := range d.vars {
 		v.short = d.decode(v.rawName)
@@ -44,6 +47,18 @@ func (d *dictionary) settle(want string) error {
 		return err
 	}
 	return d.readLongMissing(byName)
+}
+
+// fits tells whether each string has as many elements as its width needs.
+func (d *dictionary) fits() bool {
+	for _, v := range d.vars {
+		first := v.segments[0].at / 8
+		last := first + (v.width+7)/8 - 1
+		if last >= len(d.elements) || last >= first && d.elements[last].v != v {
+			return false
+		}
+	}
+	return true
 }
 
 // What a segment of a very long string may hold, and how much of the string's width it stands for.

@@ -71,7 +71,7 @@ func (t *texts) text(i int, v *variable, row []byte) {
 	if len(v.segments) > 1 {
 		t.long = t.long[:0]
 		for k, s := range v.segments {
-			width := segmentBytes
+			width := min(segmentBytes, s.width)
 			if k == len(v.segments)-1 {
 				width = s.width
 			}
