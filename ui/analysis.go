@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"avokoodi/coding"
+	"avokoodi/coding/exporter/chart"
 	"avokoodi/coding/report"
 	"avokoodi/coding/sets"
 	"avokoodi/themes"
@@ -18,7 +19,8 @@ import (
 
 func (s *Server) routeAnalysis(g gin.IRouter) {
 	g.GET("/p/:slug/analysis", s.project(coding.RoleReader, s.analysis))
-	g.GET("/p/:slug/analysis/chart.svg", s.project(coding.RoleReader, s.chartFile))
+	g.GET("/p/:slug/analysis/chart.svg", s.project(coding.RoleReader, s.chartFile(chart.File, ".svg", "image/svg+xml; charset=utf-8")))
+	g.GET("/p/:slug/analysis/chart.png", s.project(coding.RoleReader, s.chartFile(chart.PNG, ".png", "image/png")))
 	s.routeExport(g)
 }
 
@@ -102,7 +104,7 @@ func (s *Server) analysis(r *request) error {
 	page := view.AnalysisPage{Page: r.base("analysis.title", "analysis"), Net: a.table.Net, Detail: r.access.Role.AtLeast(coding.RoleAnalyst),
 		Empty: a.empty}
 	page.Title = r.t("analysis.title_" + string(a.table.Unit))
-	page.Scripts = []string{"js/analysis.js"}
+	page.Scripts = []string{"js/swap.js"}
 	err = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
 		r.controls(b, a, &page)
 		return nil
@@ -116,16 +118,19 @@ func (s *Server) analysis(r *request) error {
 		page.Table = r.countTable(a)
 		page.Say = r.sentences(a.table)
 		if page.AsChart = r.Query("view") == "chart"; page.AsChart {
-			svg, err := r.chart(a.table, page.Table)
+			form := r.formAsked(a.table)
+			svg, err := r.chart(a, form)
 			if err != nil {
 				return err
 			}
 			page.Chart = template.HTML(svg) //nolint:gosec // drawn by us; labels are escaped there
-			page.TooMany = len(page.Table.Columns) > chartPanels
+			page.TooMany = len(page.Table.Columns) > heatGroups
+			page.Charts = r.chartChoices(a, form)
+			file := with(a.query, "chart", string(form)).Encode()
+			page.ChartSVG, page.ChartPNG = r.path("/analysis/chart.svg?"+file), r.path("/analysis/chart.png?"+file)
 		}
 		page.TableHref, page.ChartView = r.path("/analysis?"+a.query.Encode()), r.path("/analysis?"+with(a.query, "view", "chart").Encode())
 		page.Unit = string(a.table.Unit)
-		page.ChartHref = r.path("/analysis/chart.svg?" + a.query.Encode())
 	}
 	return s.render(r, http.StatusOK, "analysis", page)
 }

@@ -219,7 +219,7 @@ func (s *Server) wordsPage(r *request) error {
 		return err
 	}
 	page := view.WordsPage{Page: r.base("words.title", "words"), Tab: a.tab, Small: a.own.Get("small") != "", LangCode: string(a.lang), Group: a.name}
-	page.Scripts = []string{"js/analysis.js"}
+	page.Scripts = []string{"js/swap.js"}
 	page.Title = r.t("words.title_" + a.tab)
 	for _, tab := range wordTabs {
 		page.Tabs = append(page.Tabs, view.WordTab{Label: r.t("words.tab_" + tab), Href: a.to(r, tab), Current: tab == a.tab})

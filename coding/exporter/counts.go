@@ -11,7 +11,7 @@ import (
 // Counts lays a table of counts out: a row for each theme after one for the base; two columns, number and share, for the
 // whole and for each category. The last column is the theme's key.
 func Counts(t report.Table, people map[coding.PersonID]coding.Person, now time.Time, o Options) *Document {
-	d := &Document{Name: fileName(t.Project.Slug, "counts"), Title: countTitle(t, o), Lang: o.Lang, NotesName: o.T("export.sheet_notes"),
+	d := &Document{Name: fileName(t.Project.Slug, "counts"), Title: CountTitle(t, o), Lang: o.Lang, NotesName: o.T("export.sheet_notes"),
 		Notes: countNotes(t, people, now, o)}
 	unit := o.T("export.unit_" + string(t.Unit))
 	out := Table{Name: o.T("export.sheet_counts"), Frozen: 1, Columns: []Column{{Title: o.T("export.col_theme"), Width: 42},
@@ -62,7 +62,8 @@ func pair(c, base report.Cell, t report.Table) []Cell {
 	return []Cell{number(c, t), Share(c.Share)}
 }
 
-func countTitle(t report.Table, o Options) string {
+// CountTitle is what a table is called.
+func CountTitle(t report.Table, o Options) string {
 	if t.By == nil {
 		return o.T("export.title_counts")
 	}

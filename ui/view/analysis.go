@@ -19,7 +19,9 @@ type AnalysisPage struct {
 	Empty     *Empty
 	Table     *CountTable
 	Chart     template.HTML // an SVG of our own making
-	ChartHref string        // the same as a file
+	Charts    []Option      // other ways of drawing it; the value is an address
+	ChartSVG  string        // the same as a file
+	ChartPNG  string
 	AsChart   bool
 	TableHref string
 	ChartView string

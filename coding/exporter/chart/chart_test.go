@@ -32,9 +32,9 @@ func options(l coding.Lang) exporter.Options {
 	return exporter.Options{Lang: l, T: func(key string, args ...any) string { return i18n.T(string(l), key, args...) }}
 }
 
-func draw(t interface{ Fatal(...any) }, c Chart) string {
+func page(t interface{ Fatal(...any) }, d Drawing) string {
 	var b bytes.Buffer
-	if err := c.SVG(&b); err != nil {
+	if err := SVG(&b, d); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -90,7 +90,7 @@ func TestGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	table.Rows[1].Theme.Label.FI = "Kotoutumiskoulutusjärjestelmän kehittämistarpeet ja hyvinvointialueiden järjestöyhteistyö <&\">"
-	got := draw(t, FromTable(table, -1, options("fi"), func(r report.Row) string { return "/p/demo/code?theme=" + r.Theme.Key + "&unit=respondents" }))
+	got := page(t, BarsOf(table, -1, options("fi"), func(r report.Row, _ int) string { return "/p/demo/code?theme=" + r.Theme.Key + "&unit=respondents" }))
 	parse(t, got)
 	path := filepath.Join("testdata", "themes.svg")
 	if *update {
@@ -109,8 +109,8 @@ func TestGolden(t *testing.T) {
 
 // TestBarsAreInProportion measures the bars.
 func TestBarsAreInProportion(t *testing.T) {
-	c := Chart{Title: "T", Lang: "fi", Bars: []Bar{{Label: "a", Hue: 1, N: 80, Shared: true, Share: 0.4}, {Label: "b", Hue: 12, N: 20}, {Label: "c", N: 0}, {Label: "d", N: 1, Hue: 3}}}
-	list := parse(t, draw(t, c))
+	c := Bars{Head: Head{Title: "T", Lang: "fi"}, Rows: []Bar{{Name{Label: "a", Hue: 1}, Value{N: 80, Shared: true, Share: 0.4}}, {Name{Label: "b", Hue: 12}, Value{N: 20}}, {Name{Label: "c"}, Value{}}, {Name{Label: "d", Hue: 3}, Value{N: 1}}}}
+	list := parse(t, page(t, c))
 	bars := class(list, "chart-bar")
 	if len(bars) != 3 {
 		t.Fatalf("%d bars", len(bars))
@@ -140,7 +140,7 @@ func TestHiddenBarsTellNothing(t *testing.T) {
 			{Theme: coding.Theme{Label: themes.Same("a"), Hue: 2}, Total: report.Cell{N: 20, Share: 0.4}},
 			{Theme: coding.Theme{Label: themes.Same("b"), Hue: 3}, Total: hidden(report.Primary)},
 			{Theme: coding.Theme{Label: themes.Same("c"), Hue: 4}, Total: hidden(report.Secondary)}}}
-		return draw(t, FromTable(table, -1, options("fi"), nil))
+		return page(t, BarsOf(table, -1, options("fi"), nil))
 	}
 	if of(1) != of(47) {
 		t.Error("the picture depends on a hidden number")
@@ -161,11 +161,11 @@ func TestCategoryChart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := FromTable(table, 0, options("en"), nil)
+	c := BarsOf(table, 0, options("en"), nil)
 	if !strings.Contains(c.Title, "Class v1-1") || !strings.Contains(c.Subtitle, fmt.Sprint("n = ", table.By.Categories[0].Base.N)) {
 		t.Errorf("%q, %q", c.Title, c.Subtitle)
 	}
-	for i, b := range c.Bars {
+	for i, b := range c.Rows {
 		if cell := table.Rows[i].Cells[0]; b.N != cell.N || (b.Hidden == "") != (cell.Suppressed == report.Shown) {
 			t.Errorf("bar %+v of %+v", b, cell)
 		}
@@ -173,7 +173,7 @@ func TestCategoryChart(t *testing.T) {
 }
 
 func TestEmptyChart(t *testing.T) {
-	svg := draw(t, FromTable(report.Table{Unit: report.Respondents}, -1, options("sv"), nil))
+	svg := page(t, BarsOf(report.Table{Unit: report.Respondents}, -1, options("sv"), nil))
 	if !strings.Contains(svg, options("sv").T("export.chart_empty")) {
 		t.Error("an empty chart says nothing")
 	}
@@ -184,9 +184,19 @@ func TestEmptyChart(t *testing.T) {
 func TestAnythingIsWellFormed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.OneOf(rapid.String(), rapid.StringMatching(`[<&"'>\x00-\x1f]{0,9}`))
-		c := Chart{ID: "a-", Title: s.Draw(t, "title"), Subtitle: s.Draw(t, "sub"), Lang: "en", Notes: []string{s.Draw(t, "note")},
-			Bars: []Bar{{Label: s.Draw(t, "label"), Href: "/x?a=1&b=" + s.Draw(t, "href"), N: 3, Hue: rapid.IntRange(-1, 14).Draw(t, "hue")}, {Label: s.Draw(t, "label"), Hidden: "<5", Why: "few"}}}
-		parse(t, draw(t, c))
+		head := Head{ID: "a-", Title: s.Draw(t, "title"), Subtitle: s.Draw(t, "sub"), Lang: "en", Notes: []string{s.Draw(t, "note")}}
+		rows := []Name{{Label: s.Draw(t, "label"), Hue: rapid.IntRange(-1, 14).Draw(t, "hue")}, {Label: s.Draw(t, "label")}}
+		first := Value{Href: "/x?a=1&b=" + s.Draw(t, "href"), N: 3}
+		cells := [][]Value{{first, {N: 2}}, {{Hidden: "<5", Why: "few"}, {N: 0}}}
+		for _, d := range []Drawing{Bars{head, []Bar{{rows[0], first}, {rows[1], cells[1][0]}}}, Groups{head, rapid.SampledFrom([]Form{Panels, Clustered, Stacked, Whole}).Draw(t, "form"), rows, rows, cells},
+			Heat{Head: head, Rows: rows, Columns: rows, Cells: cells}, Slope{head, rows, rows, cells}, Pareto{Head: head, Rows: []Bar{{rows[0], first}}}} {
+			parse(t, page(t, d))
+			var b bytes.Buffer
+			if err := File(&b, d); err != nil {
+				t.Fatal(err)
+			}
+			parse(t, b.String())
+		}
 	})
 }
 

@@ -4,164 +4,219 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"strconv"
 	"strings"
-
-	"avokoodi/coding/exporter"
 )
 
-// Measures, in units of the picture; a unit is a pixel at 100 %.
-const (
-	width     = 960
-	margin    = 24
-	nameWidth = 330 // of labels
-	indent    = 16  // of a sub-theme
-	gap       = 12
-	barFrom   = margin + nameWidth + gap
-	barWidth  = 440 // of the longest bar; its number stands behind it
-	barHeight = 18
-	lineStep  = 18
-	rowPad    = 14
-	stub      = 26 // length of a bar whose number is hidden
-	ink       = "#1d2126"
-	ink2      = "#565d66"
-	rule      = "#cfc8bb"
-	font      = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
-)
+const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
 
-// SVG writes the chart.
-func (c Chart) SVG(w io.Writer) error {
-	d := &drawing{c: c}
-	d.header()
-	d.bars()
-	d.notes()
-	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 %d %d" width="%d" height="%d" role="%s" aria-label="%s" font-family="%s">
-<defs><pattern id="%s" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="6" stroke="%s" stroke-width="2"/></pattern></defs>
-<rect class="chart-paper" width="%d" height="%d" fill="#ffffff"/>
+// SVG writes a drawing for a page: in the reader's font, with its numbers as links.
+func SVG(w io.Writer, d Drawing) error { return writeSVG(w, d.scene(), nil) }
+
+// File writes a drawing as an SVG that needs no font: letters are outlines. Its numbers lead nowhere.
+func File(w io.Writer, d Drawing) error {
+	f, err := newFaces()
+	if err != nil {
+		return err
+	}
+	return writeSVG(w, d.scene(), f)
+}
+
+// svgWriter writes a scene. With faces, letters become outlines, each defined once.
+type svgWriter struct {
+	b, defs  strings.Builder
+	id       string
+	faces    *faces
+	patterns map[string]bool
+	glyphs   map[string]bool
+	inLink   bool // the group that is open is a link
+}
+
+func writeSVG(w io.Writer, s *scene, f *faces) error {
+	x := &svgWriter{id: escape(s.ID), faces: f, patterns: map[string]bool{}, glyphs: map[string]bool{}}
+	for _, one := range s.shapes {
+		if err := x.shape(one); err != nil {
+			return err
+		}
+	}
+	role, font := "img", ` font-family="`+escape(fontFamily)+`"`
+	if s.linked && f == nil {
+		role = "group" // the links inside must be reached
+	}
+	if f != nil {
+		font = ""
+	}
+	high := number(s.y)
+	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 %d %s" width="%d" height="%s" role="%s" aria-label="%s"%s>
+<defs>%s</defs>
+<rect class="chart-paper" width="%d" height="%s" fill="%s"/>
 %s</svg>
-`, width, d.y, width, d.y, c.role(), escape(c.Title+". "+c.Subtitle), escape(font), d.hatch(), ink2, width, d.y, d.b.String())
+`, width, high, width, high, role, escape(s.Title+". "+s.Subtitle), font, x.defs.String(), width, high, paper, x.b.String())
 	return err
 }
 
-// role is img for a picture, and group where bars are links that must be reached.
-func (c Chart) role() string {
-	for _, b := range c.Bars {
-		if b.Href != "" {
-			return "group"
+func (x *svgWriter) shape(s shape) error {
+	switch s.kind {
+	case rectangle:
+		x.tag("rect", s, fmt.Sprintf(` x="%s" y="%s" width="%s" height="%s"`, number(s.at.x), number(s.at.y), number(s.w), number(s.h)))
+	case polyline, polygon:
+		var pts []string
+		for _, p := range s.pts {
+			pts = append(pts, number(p.x)+","+number(p.y))
+		}
+		name := "polyline"
+		if s.kind == polygon {
+			name = "polygon"
+		}
+		x.tag(name, s, ` points="`+strings.Join(pts, " ")+`"`)
+	case letters:
+		if x.faces != nil {
+			return x.outline(s)
+		}
+		weight := "400"
+		if s.bold {
+			weight = "600"
+		}
+		fmt.Fprintf(&x.b, `<text class="%s" x="%s" y="%s" font-size="%s" font-weight="%s" fill="%s" text-anchor="%s">%s</text>`+"\n",
+			s.class, number(s.at.x), number(s.at.y), number(s.size), weight, s.fill, s.anchor, escape(s.text))
+	case open:
+		if s.href != "" && x.faces == nil {
+			fmt.Fprintf(&x.b, `<a href="%s" aria-label="%s">`+"\n", escape(s.href), escape(s.label))
+		} else {
+			x.b.WriteString("<g>\n")
+		}
+		fmt.Fprintf(&x.b, "<title>%s</title>\n", escape(s.label))
+		x.inLink = s.href != "" && x.faces == nil
+	case shut:
+		if x.inLink {
+			x.b.WriteString("</a>\n")
+		} else {
+			x.b.WriteString("</g>\n")
 		}
 	}
-	return "img"
+	return nil
 }
 
-type drawing struct {
-	c Chart
-	b strings.Builder
-	y int // where the next thing goes
-}
-
-// hatch is the id of the pattern of hidden bars.
-func (d *drawing) hatch() string { return escape(d.c.ID) + "hatch" }
-
-func (d *drawing) text(class string, x, y, size, weight int, fill, anchor, s string) {
-	fmt.Fprintf(&d.b, `<text class="%s" x="%d" y="%d" font-size="%d" font-weight="%d" fill="%s" text-anchor="%s">%s</text>`+"\n",
-		class, x, y, size, weight, fill, anchor, escape(s))
-}
-
-func (d *drawing) header() {
-	d.y = margin
-	for _, line := range wrap(d.c.Title, width-2*margin, 20, 2) {
-		d.y += 20
-		d.text("chart-title", margin, d.y, 20, 600, ink, "start", line)
-		d.y += 5
+// tag writes a shape that is filled and stroked.
+func (x *svgWriter) tag(name string, s shape, where string) {
+	fmt.Fprintf(&x.b, `<%s class="%s"`, name, s.class)
+	if s.hue > 0 {
+		fmt.Fprintf(&x.b, ` data-hue="%d"`, s.hue)
 	}
-	for _, line := range wrap(d.c.Subtitle, width-2*margin, 14, 2) {
-		d.y += 18
-		d.text("chart-sub", margin, d.y, 14, 400, ink2, "start", line)
-	}
-	d.y += 18
-}
-
-func (d *drawing) bars() {
-	if len(d.c.Bars) == 0 {
-		d.y += 24
-		d.text("chart-sub", margin, d.y, 15, 400, ink2, "start", d.c.Empty)
-		d.y += 12
-		return
-	}
-	most := 1
-	for _, b := range d.c.Bars {
-		if b.Hidden == "" {
-			most = max(most, b.N)
-		}
-	}
-	top := d.y
-	for _, b := range d.c.Bars {
-		d.bar(b, most)
-	}
-	fmt.Fprintf(&d.b, `<line class="chart-rule" x1="%d" y1="%d" x2="%d" y2="%d" stroke="%s"/>`+"\n", barFrom, top, barFrom, d.y, rule)
-}
-
-func (d *drawing) bar(b Bar, most int) {
-	in := min(b.Depth, 4) * indent
-	lines := wrap(b.Label, nameWidth-in, 15, 3)
-	height := len(lines)*lineStep + rowPad
-	middle := d.y + height/2
-	value := d.value(b)
-	if b.Href != "" {
-		fmt.Fprintf(&d.b, `<a href="%s" aria-label="%s">`+"\n", escape(b.Href), escape(b.Label+": "+spoken(b, value)))
-	} else {
-		d.b.WriteString("<g>\n")
-	}
-	fmt.Fprintf(&d.b, "<title>%s</title>\n", escape(b.Label+": "+spoken(b, value)))
-	fmt.Fprintf(&d.b, `<rect class="chart-row" x="0" y="%d" width="%d" height="%d" fill="none" pointer-events="all"/>`+"\n", d.y, width, height)
-	for i, line := range lines {
-		d.text("chart-label", margin+in, middle+5+i*lineStep-(len(lines)-1)*lineStep/2, 15, 400, ink, "start", line)
-	}
-	length := 0.0
+	x.b.WriteString(where)
+	fill := "none"
 	switch {
-	case b.Hidden != "":
-		length = stub
-		fmt.Fprintf(&d.b, `<rect class="chart-hidden" x="%d" y="%d" width="%d" height="%d" fill="url(#%s)" stroke="%s"/>`+"\n",
-			barFrom, middle-barHeight/2, stub, barHeight, d.hatch(), ink2)
-	case b.N > 0:
-		length = float64(b.N) / float64(most) * barWidth
-		fmt.Fprintf(&d.b, `<rect class="chart-bar" data-hue="%d" x="%d" y="%d" width="%.1f" height="%d" rx="2" fill="%s" stroke="%s"/>`+"\n",
-			b.Hue, barFrom, middle-barHeight/2, length, barHeight, Line(b.Hue), Ink(b.Hue))
+	case s.kind == polyline || s.catch:
+	case s.fills != plain:
+		fill = "url(#" + x.pattern(s.fills, s.fill) + ")"
+	case s.fill != "":
+		fill = s.fill
 	}
-	d.text("chart-value", barFrom+int(length)+8, middle+5, 15, 600, ink, "start", value)
-	if b.Href != "" {
-		d.b.WriteString("</a>\n")
-	} else {
-		d.b.WriteString("</g>\n")
+	fmt.Fprintf(&x.b, ` fill="%s"`, fill)
+	if s.stroke != "" {
+		fmt.Fprintf(&x.b, ` stroke="%s"`, s.stroke)
 	}
-	d.y += height
+	if s.thick != 0 && s.thick != 1 {
+		fmt.Fprintf(&x.b, ` stroke-width="%s"`, number(s.thick))
+	}
+	if len(s.dash) > 0 {
+		var d []string
+		for _, n := range s.dash {
+			d = append(d, number(n))
+		}
+		fmt.Fprintf(&x.b, ` stroke-dasharray="%s"`, strings.Join(d, " "))
+	}
+	if s.catch {
+		x.b.WriteString(` pointer-events="all"`)
+	}
+	x.b.WriteString("/>\n")
 }
 
-func (d *drawing) value(b Bar) string {
-	switch {
-	case b.Hidden != "":
-		return b.Hidden
-	case b.Shared:
-		return exporter.Whole(d.c.Lang, b.N) + " (" + exporter.Percent(d.c.Lang, b.Share) + ")"
+// pattern is the id of a pattern in a colour, which is defined the first time.
+func (x *svgWriter) pattern(p pattern, color string) string {
+	id := x.id + "p" + strconv.Itoa(int(p)) + color[1:]
+	if x.patterns[id] {
+		return id
 	}
-	return exporter.Whole(d.c.Lang, b.N)
+	x.patterns[id] = true
+	size := p.size()
+	fmt.Fprintf(&x.defs, `<pattern id="%s" width="%d" height="%d" patternUnits="userSpaceOnUse">`, id, size, size)
+	if p != hidden {
+		fmt.Fprintf(&x.defs, `<rect class="chart-paper" width="%d" height="%d" fill="%s"/>`, size, size, paper)
+	}
+	if p == dots {
+		fmt.Fprintf(&x.defs, `<circle cx="%d" cy="%d" r="1.6" fill="%s"/>`, size/2, size/2, color)
+	}
+	for _, l := range p.lines() {
+		fmt.Fprintf(&x.defs, `<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="%s" stroke-width="%s"/>`, number(l[0]), number(l[1]), number(l[2]), number(l[3]), color, number(p.thick()))
+	}
+	x.defs.WriteString("</pattern>")
+	return id
 }
 
-func spoken(b Bar, value string) string {
-	if b.Hidden != "" && b.Why != "" {
-		return b.Why
+// size is the side of the tile that a pattern repeats.
+func (p pattern) size() int {
+	switch p {
+	case wide:
+		return 10
+	case dots:
+		return 6
 	}
-	return value
+	return 7
 }
 
-func (d *drawing) notes() {
-	d.y += 14
-	for _, n := range d.c.Notes {
-		for _, line := range wrap(n, width-2*margin, 12, 6) {
-			d.y += 16
-			d.text("chart-note", margin, d.y, 12, 400, ink2, "start", line)
+func (p pattern) thick() float64 {
+	if p == wide {
+		return 4
+	}
+	return 1.8
+}
+
+// lines are the lines of a tile; diagonal ones run over its corners, so that tiles join.
+func (p pattern) lines() [][4]float64 {
+	n := float64(p.size())
+	up := [][4]float64{{-1, n + 1, n + 1, -1}, {-1, 1, 1, -1}, {n - 1, n + 1, n + 1, n - 1}}
+	switch p {
+	case slash, hidden, wide:
+		return up
+	case back:
+		var out [][4]float64
+		for _, l := range up {
+			out = append(out, [4]float64{n - l[0], l[1], n - l[2], l[3]})
+		}
+		return out
+	case bars:
+		return [][4]float64{{0, n / 2, n, n / 2}}
+	case grid:
+		return [][4]float64{{0, n / 2, n, n / 2}, {n / 2, 0, n / 2, n}}
+	}
+	return nil
+}
+
+// outline writes letters as the shapes of the font.
+func (x *svgWriter) outline(s shape) error {
+	run, err := x.faces.run(s)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(&x.b, `<g class="%s" fill="%s" aria-label="%s">`, s.class, s.fill, escape(s.text))
+	for _, g := range run {
+		id := x.id + g.id
+		if !x.glyphs[id] {
+			x.glyphs[id] = true
+			fmt.Fprintf(&x.defs, `<path id="%s" d="%s"/>`, id, g.path())
+		}
+		if len(g.outline) > 0 {
+			fmt.Fprintf(&x.b, `<use href="#%s" transform="translate(%s %s) scale(%s)"/>`, id, number(g.x), number(s.at.y), strconv.FormatFloat(s.size/unitsPerEm, 'f', 5, 64))
 		}
 	}
-	d.y += margin
+	x.b.WriteString("</g>\n")
+	return nil
+}
+
+// number is a coordinate to a hundredth.
+func number(x float64) string {
+	return strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(x, 'f', 2, 64), "0"), ".")
 }
 
 // escape makes text safe in XML, in an element as well as in an attribute.
