@@ -60,5 +60,6 @@ type Import struct {
 	Answers     int            `json:"answers"`
 	Blank       int            `json:"blank"`
 	Duplicates  int            `json:"duplicates"`
+	Changed     int            `json:"changed,omitempty"`   // answers whose text a corrected file changed
 	Languages   map[string]int `json:"languages,omitempty"` // answers by language; "" for cannot tell
 }

@@ -82,8 +82,8 @@ func (s *Service) applyChunk(ctx context.Context, tx Tx, st *Step, p ProjectID, 
 			continue
 		}
 		c := old
-		c.Evidence = MergeSpans(append(slices.Clone(old.Evidence), evidence...))
-		if !slices.Equal(c.Evidence, old.Evidence) {
+		c.Evidence, c.Recheck = MergeSpans(append(slices.Clone(old.Evidence), evidence...)), 0
+		if !slices.Equal(c.Evidence, old.Evidence) || old.Recheck != 0 {
 			if _, err := tx.Put(ctx, st, old, c); err != nil {
 				return err
 			}
@@ -136,8 +136,8 @@ func (s *Service) SetEvidence(ctx context.Context, p ProjectID, actor PersonID, 
 			return err
 		}
 		c := old
-		c.Evidence = MergeSpans(evidence)
-		if slices.Equal(c.Evidence, old.Evidence) {
+		c.Evidence, c.Recheck = MergeSpans(evidence), 0
+		if slices.Equal(c.Evidence, old.Evidence) && old.Recheck == 0 {
 			return nil
 		}
 		_, err = tx.Put(ctx, st, old, c)
@@ -198,11 +198,11 @@ func markChunk(ctx context.Context, tx Tx, st *Step, p ProjectID, ids []AnswerID
 	for _, id := range ids {
 		m, ok := old[id]
 		switch {
-		case ok && m.State == state:
+		case ok && m.State == state && m.Recheck == 0:
 			continue
 		case ok:
 			after := m
-			after.State, after.At = state, st.At
+			after.State, after.At, after.Recheck = state, st.At, 0
 			_, err = tx.Put(ctx, st, m, after)
 		default:
 			_, err = tx.Put(ctx, st, nil, Mark{Answer: id, Coder: coder, State: state, At: st.At})

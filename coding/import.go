@@ -22,6 +22,7 @@ type Batch struct {
 	Variables []Variable // Key, Label, Multi, Categories (Key, Label)
 	Blank     int        // blank cells in question columns
 	Duplicate int        // rows left out because their respondent id came before
+	Numbered  bool       // rows have no id of their own: External is the row's number
 	Rows      iter.Seq2[BatchRow, error]
 }
 
@@ -51,36 +52,37 @@ type Progress func(rows int)
 func (s *Service) Import(ctx context.Context, p ProjectID, actor PersonID, b Batch, progress Progress) (Import, error) {
 	var imp Import
 	_, err := s.step(ctx, p, actor, RoleLead, OpImport, b.File, func(tx Tx, st *Step) error {
-		imports, err := tx.Imports(ctx, p)
-		if err != nil {
+		if err := newFile(ctx, tx, p, b); err != nil {
 			return err
-		}
-		for _, old := range imports {
-			if old.SHA256 == b.SHA256 {
-				return problem("file", "import.same_file", b.File, old.File, old.At.Format("2006-01-02"))
-			}
 		}
 		in := &incoming{tx: tx, st: st, p: p, batch: b, progress: progress}
 		if err := in.structure(ctx); err != nil {
 			return err
 		}
-		imp = Import{Round: in.round, File: b.File, SHA256: b.SHA256, Profile: b.Profile, At: st.At,
-			Blank: b.Blank, Duplicates: b.Duplicate, Languages: map[string]int{}}
-		id, err := tx.Put(ctx, st, nil, imp)
-		if err != nil {
+		if err := in.open(ctx); err != nil {
 			return err
 		}
-		imp.ID = ImportID(id)
-		in.imp = &imp
-		empty := imp
-		empty.Languages = map[string]int{}
 		if err := in.rows(ctx); err != nil {
 			return err
 		}
-		_, err = tx.Put(ctx, st, empty, imp)
-		return err
+		imp = *in.imp
+		return in.close(ctx)
 	})
 	return imp, err
+}
+
+// newFile refuses a file that the project has.
+func newFile(ctx context.Context, r Reader, p ProjectID, b Batch) error {
+	imports, err := r.Imports(ctx, p)
+	if err != nil {
+		return err
+	}
+	for _, old := range imports {
+		if old.SHA256 == b.SHA256 {
+			return problem("file", "import.same_file", b.File, old.File, old.At.Format("2006-01-02"))
+		}
+	}
+	return nil
 }
 
 type incoming struct {
@@ -90,9 +92,31 @@ type incoming struct {
 	batch      Batch
 	progress   Progress
 	imp        *Import
+	empty      Import // as it was put first
 	round      RoundID
 	questions  []QuestionID
 	categories [][]CategoryID
+}
+
+// open puts the Import before anything that came by it, so that undo takes it away last.
+func (in *incoming) open(ctx context.Context) error {
+	b := in.batch
+	imp := Import{Round: in.round, File: b.File, SHA256: b.SHA256, Profile: b.Profile, At: in.st.At,
+		Blank: b.Blank, Duplicates: b.Duplicate, Languages: map[string]int{}}
+	id, err := in.tx.Put(ctx, in.st, nil, imp)
+	if err != nil {
+		return err
+	}
+	imp.ID = ImportID(id)
+	in.imp, in.empty = &imp, imp
+	in.empty.Languages = map[string]int{}
+	return nil
+}
+
+// close puts the numbers.
+func (in *incoming) close(ctx context.Context) error {
+	_, err := in.tx.Put(ctx, in.st, in.empty, *in.imp)
+	return err
 }
 
 // structure finds or makes the round, the questions, the variables and their categories.

@@ -90,6 +90,32 @@ func TestFollowsChanges(t *testing.T) {
 	}
 }
 
+// TestFollowsACorrectedFile: texts that changed, came and went are found as they are, and after undo as they were.
+func TestFollowsACorrectedFile(t *testing.T) {
+	d := newDesk(t).open()
+	d.add(said{themes.FI, "Palvelut ovat hyviä."}, said{themes.FI, "Kahvi on kylmää."}, said{"", ""}, said{themes.FI, "Poistuva lause."})
+	revise := func(all ...said) {
+		d.Helper()
+		d.files++
+		b := coding.Batch{File: fmt.Sprint(d.files), SHA256: fmt.Sprint(d.files), Round: coding.Round{Key: "2024", Label: themes.Same("2024")},
+			Questions: []coding.Question{{Key: "q1"}, {Key: "q2"}, {Key: "q3"}, {Key: "q4"}}, Rows: rowsOf(1, all)}
+		if _, _, err := d.service.Revise(context.Background(), d.project, coding.Operator, b, coding.Decisions{AllBlank: true, AllMissing: true}, nil); err != nil {
+			d.Fatal(err)
+		}
+	}
+	revise(said{themes.FI, "Palvelut ovat hyviä."}, said{themes.FI, "Tee on kuumaa."}, said{themes.FI, "Lisätty lause."}, said{"", ""})
+	d.expect("kahvi")
+	d.expect("tee", "Tee on kuumaa.")
+	d.expect("lause", "Lisätty lause.")
+	d.whole()
+	if _, err := d.service.Undo(context.Background(), d.project, coding.Operator); err != nil {
+		t.Fatal(err)
+	}
+	d.expect("kahvi", "Kahvi on kylmää.")
+	d.expect("lause", "Poistuva lause.")
+	d.whole()
+}
+
 // TestSeesChangesSoon: a change is found without anybody asking for it to be taken in.
 func TestSeesChangesSoon(t *testing.T) {
 	d := newDesk(t).open()

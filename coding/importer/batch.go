@@ -27,7 +27,7 @@ func (p *planner) batch() coding.Batch {
 	s, m := p.b.sheet, p.b.m
 	lang := p.labelLanguage(p.languages.counts())
 	b := coding.Batch{File: s.File, SHA256: s.SHA256, Profile: s.Profile, Round: RoundOf(m.Round), Blank: p.plan.Blank,
-		Duplicate: p.plan.Duplicates, Rows: p.rows}
+		Duplicate: p.plan.Duplicates, Rows: p.rows, Numbered: p.b.id < 0}
 	for i, q := range m.Questions {
 		label := q.Label
 		if label.IsZero() {

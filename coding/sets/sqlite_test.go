@@ -84,7 +84,7 @@ func TestBoardFollowsTheService(t *testing.T) {
 	}
 	boards := sets.New(store)
 	done := map[string]int{}
-	for step := range 160 {
+	for step := range 240 {
 		tr := readTruth(t, store, p)
 		var some []coding.AnswerID
 		for range 1 + rng.IntN(4) {
@@ -92,7 +92,7 @@ func TestBoardFollowsTheService(t *testing.T) {
 		}
 		who, th := people[rng.IntN(2)], ids[rng.IntN(len(ids))]
 		name, err := "", error(nil)
-		switch rng.IntN(14) {
+		switch rng.IntN(16) {
 		case 0, 1, 2, 3:
 			name = "apply"
 			_, err = service.ApplyTheme(ctx, p, who, coding.Apply{Answers: some, Theme: th})
@@ -120,6 +120,27 @@ func TestBoardFollowsTheService(t *testing.T) {
 		case 13:
 			name = "import"
 			_, err = service.Import(ctx, p, who, file(fmt.Sprint("more", step), 1+rng.IntN(4), 2, 4), nil)
+		case 14, 15:
+			name = "revise"
+			b := file(fmt.Sprint("fixed", step), 15, 2, 3)
+			rows := b.Rows
+			b.Rows = func(yield func(coding.BatchRow, error) bool) {
+				i := 0
+				for row := range rows {
+					row.External = fmt.Sprint("one-", i)
+					if i++; i%5 == step%5 { // another text, other values, a blank, a row less
+						row.Answers[0].Text = fmt.Sprint("korjattu ", step)
+						row.Values[0].Category = step % 3
+					}
+					if i%7 == step%7 {
+						row.Answers = row.Answers[:1]
+					}
+					if i != step%15 && !yield(row, nil) {
+						return
+					}
+				}
+			}
+			_, _, err = service.Revise(ctx, p, who, b, coding.Decisions{AllMissing: step%2 == 0, AllBlank: step%3 == 0}, nil)
 		}
 		switch {
 		case err == nil:
@@ -132,14 +153,14 @@ func TestBoardFollowsTheService(t *testing.T) {
 			if diff := cmp.Diff(tr.pick(sets.Filter{}), sets.IDs(b.All()), cmpopts.EquateEmpty()); diff != "" {
 				t.Fatalf("step %d, %s: answers\n%s", step, name, diff)
 			}
-			for _, f := range []sets.Filter{{}, {By: who}, {States: []coding.State{coding.StateOpen, coding.StateNoTheme}, Memo: sets.No}, {Themes: []coding.ThemeID{th}}} {
+			for _, f := range []sets.Filter{{}, {By: who}, {Recheck: sets.Yes}, {States: []coding.State{coding.StateOpen, coding.StateNoTheme}, Memo: sets.No}, {Themes: []coding.ThemeID{th}}} {
 				if diff := cmp.Diff(tr.facets(f, b), b.Facets(f), cmpopts.EquateEmpty()); diff != "" {
 					t.Fatalf("step %d, %s, filter %+v:\n%s", step, name, f, diff)
 				}
 			}
 		})
 	}
-	for _, name := range []string{"apply", "remove", "mark", "memo", "quote", "language", "undo", "redo", "import"} {
+	for _, name := range []string{"apply", "remove", "mark", "memo", "quote", "language", "undo", "redo", "import", "revise"} {
 		if done[name] == 0 {
 			t.Errorf("nothing was done by %s: %v", name, done)
 		}

@@ -1,0 +1,268 @@
+package coding
+
+import (
+	"context"
+	"slices"
+	"unicode/utf8"
+)
+
+// Revise brings a corrected file into the round of the same key, all in one step: texts and values that differ are changed,
+// what is new is added, and what d names is removed. Every judgement on an answer whose text stays is kept; one on an answer
+// whose text changes is kept too and put on the list of what to look at again (Rechecks), its evidence moved to where the
+// words are now. The Revision tells what was done; Problems are those of Service.Revision.
+func (s *Service) Revise(ctx context.Context, p ProjectID, actor PersonID, b Batch, d Decisions, progress Progress) (Import, Revision, error) {
+	var imp Import
+	var out Revision
+	_, err := s.step(ctx, p, actor, RoleLead, OpImport, b.File, func(tx Tx, st *Step) error {
+		if err := newFile(ctx, tx, p, b); err != nil {
+			return err
+		}
+		c, err := compare(ctx, tx, p, b)
+		if err != nil {
+			return err
+		}
+		in := &incoming{tx: tx, st: st, p: p, batch: b, progress: progress}
+		if err := in.structure(ctx); err != nil {
+			return err
+		}
+		// What was new in the comparison has an id now.
+		c.questions, c.categories = in.questions, in.categories
+		if err := in.open(ctx); err != nil {
+			return err
+		}
+		w := &reviser{incoming: in, less: map[ImportID]Import{}}
+		if err := c.each(ctx, func(list []revised) error { return w.rows(ctx, list) }); err != nil {
+			return err
+		}
+		if err := w.remove(ctx, c, d); err != nil {
+			return err
+		}
+		in.imp.Changed = c.out.Texts
+		if err := in.close(ctx); err != nil {
+			return err
+		}
+		imp, out = *in.imp, c.out
+		return nil
+	})
+	return imp, out, err
+}
+
+// reviser writes what differs.
+type reviser struct {
+	*incoming
+	less map[ImportID]Import // what is gone of earlier imports
+}
+
+func (w *reviser) rows(ctx context.Context, list []revised) error {
+	var fresh []BatchRow
+	var added []Answer
+	var texts []retold
+	for _, d := range list {
+		if d.who.ID == 0 {
+			fresh = append(fresh, d.row)
+			continue
+		}
+		texts = append(texts, d.texts...)
+		for _, a := range d.added {
+			added = append(added, Answer{Question: w.questions[a.Question], Round: w.round, Respondent: d.who.ID, Import: w.imp.ID,
+				Language: a.Language, Mixed: a.Mixed, Text: a.Text})
+			w.imp.Languages[string(a.Language)]++
+		}
+		if d.changed {
+			if _, err := w.tx.Put(ctx, w.st, RespondentValues{d.who.ID, d.before}, RespondentValues{d.who.ID, d.after}); err != nil {
+				return err
+			}
+		}
+	}
+	if err := w.tx.AddAnswers(ctx, w.p, added); err != nil {
+		return err
+	}
+	w.imp.Answers += len(added)
+	if err := w.retell(ctx, texts); err != nil {
+		return err
+	}
+	return w.write(ctx, fresh)
+}
+
+// retell changes texts and what hangs on them.
+func (w *reviser) retell(ctx context.Context, texts []retold) error {
+	ids := make([]AnswerID, len(texts))
+	for i, t := range texts {
+		ids[i] = t.old.ID
+	}
+	on, err := workOn(ctx, w.tx, w.p, ids)
+	if err != nil {
+		return err
+	}
+	for _, t := range texts {
+		after := t.old
+		after.Text, after.Language, after.Mixed = t.new.Text, t.new.Language, t.new.Mixed
+		if _, err := w.tx.Put(ctx, w.st, t.old, after); err != nil {
+			return err
+		}
+		if err := w.flag(ctx, on, t.old, after.Text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// flag puts the judgements on a changed answer on the list of what to look at again. One that is there already stays with the
+// earlier change, so that its difference is the whole one.
+func (w *reviser) flag(ctx context.Context, on work, old Answer, text string) error {
+	for _, c := range on.codings[old.ID] {
+		after := c
+		after.Evidence = MoveSpans(old.Text, text, c.Evidence)
+		if after.Recheck == 0 {
+			after.Recheck = w.st.ID
+		}
+		if _, err := w.tx.Put(ctx, w.st, c, after); err != nil {
+			return err
+		}
+	}
+	for _, m := range on.marks[old.ID] {
+		if m.Recheck != 0 {
+			continue
+		}
+		after := m
+		after.Recheck = w.st.ID
+		if _, err := w.tx.Put(ctx, w.st, m, after); err != nil {
+			return err
+		}
+	}
+	for _, q := range on.quotes[old.ID] {
+		if q.Span == (Span{}) {
+			continue
+		}
+		after := q
+		after.Span = moveSpan(old.Text, text, q.Span)
+		if after.Span == q.Span {
+			continue
+		}
+		if _, err := w.tx.Put(ctx, w.st, q, after); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveSpan is the stretch of the new text from the first to the last word that stayed; the whole text where none did.
+func moveSpan(old, text string, s Span) Span {
+	moved := MoveSpans(old, text, []Span{s})
+	if len(moved) == 0 {
+		return Span{}
+	}
+	out := Span{Start: moved[0].Start, End: moved[len(moved)-1].End}
+	if out.Start == 0 && out.End == utf8.RuneCountInString(text) {
+		return Span{}
+	}
+	return out
+}
+
+// remove takes away what the person decided on, as far as the file does not have it.
+func (w *reviser) remove(ctx context.Context, c *compared, d Decisions) error {
+	var blank []Answer
+	for _, a := range c.out.Blank {
+		if d.AllBlank || slices.Contains(d.Blank, a.ID) {
+			blank = append(blank, a)
+		}
+	}
+	if err := w.removeAnswers(ctx, blank); err != nil {
+		return err
+	}
+	for _, one := range c.out.Missing {
+		if !d.AllMissing && !slices.Contains(d.Missing, one.ID) {
+			continue
+		}
+		var ids []AnswerID
+		for _, a := range c.answers[one.ID] {
+			ids = append(ids, a.ID)
+		}
+		answers, err := w.tx.Answers(ctx, w.p, ids)
+		if err != nil {
+			return err
+		}
+		if err := w.removeAnswers(ctx, answers); err != nil {
+			return err
+		}
+		if err := w.removeRespondent(ctx, one); err != nil {
+			return err
+		}
+	}
+	return w.recount(ctx)
+}
+
+func (w *reviser) removeAnswers(ctx context.Context, answers []Answer) error {
+	on, err := workOn(ctx, w.tx, w.p, answerIDs(answers))
+	if err != nil {
+		return err
+	}
+	for _, a := range answers {
+		for _, c := range on.codings[a.ID] {
+			if err := deleteCoding(ctx, w.tx, w.st, w.p, c); err != nil {
+				return err
+			}
+		}
+		var rest []any
+		for _, m := range on.marks[a.ID] {
+			rest = append(rest, m)
+		}
+		for _, q := range on.quotes[a.ID] {
+			rest = append(rest, q)
+		}
+		for _, m := range on.memos[a.ID] {
+			rest = append(rest, m)
+		}
+		for _, one := range append(rest, a) {
+			if _, err := w.tx.Put(ctx, w.st, one, nil); err != nil {
+				return err
+			}
+		}
+		less := w.less[a.Import]
+		less.Answers++
+		w.less[a.Import] = less
+	}
+	return nil
+}
+
+func (w *reviser) removeRespondent(ctx context.Context, one Respondent) error {
+	values, err := w.tx.ValuesOf(ctx, w.p, []RespondentID{one.ID})
+	if err != nil {
+		return err
+	}
+	if len(values) > 0 {
+		before := RespondentValues{Respondent: one.ID}
+		for _, v := range values {
+			before.Categories = append(before.Categories, v.Category)
+		}
+		if _, err := w.tx.Put(ctx, w.st, before, RespondentValues{Respondent: one.ID}); err != nil {
+			return err
+		}
+	}
+	less := w.less[one.Import]
+	less.Respondents++
+	w.less[one.Import] = less
+	_, err = w.tx.Put(ctx, w.st, one, nil)
+	return err
+}
+
+// recount keeps the numbers of earlier imports to what is there.
+func (w *reviser) recount(ctx context.Context) error {
+	imports, err := w.tx.Imports(ctx, w.p)
+	if err != nil {
+		return err
+	}
+	for _, imp := range imports {
+		less, ok := w.less[imp.ID]
+		if !ok {
+			continue
+		}
+		after := imp
+		after.Respondents -= less.Respondents
+		after.Answers -= less.Answers
+		if _, err := w.tx.Put(ctx, w.st, imp, after); err != nil {
+			return err
+		}
+	}
+	return nil
+}
