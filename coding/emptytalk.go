@@ -2,6 +2,7 @@ package coding
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 )
@@ -31,7 +32,7 @@ var emptyKeys = func() map[SameKey]bool {
 func EmptyTalk(key SameKey) bool { return emptyKeys[key] }
 
 // MarkEmptyTalk marks as unusable, in the actor's name and as one step of a rule, those of the answers that say one of the
-// folded texts of talk and that nobody has coded or marked. The project remembers talk. It returns how many it marked; a
+// folded texts of talk and that nobody has coded or marked. The project remembers what a lead marked. It returns how many it marked; a
 // step of 0 means that there was nothing to do.
 func (s *Service) MarkEmptyTalk(ctx context.Context, p ProjectID, actor PersonID, ids []AnswerID, talk []string) (step StepID, marked int, err error) {
 	if len(talk) == 0 {
@@ -48,6 +49,11 @@ func (s *Service) MarkEmptyTalk(ctx context.Context, p ProjectID, actor PersonID
 				return err
 			}
 			marked += n
+		}
+		if err := need(ctx, tx, p, actor, RoleLead); errors.Is(err, ErrForbidden) {
+			return nil
+		} else if err != nil {
+			return err
 		}
 		return rememberTalk(ctx, tx, st, p, talk)
 	})

@@ -60,6 +60,11 @@ func (r *request) facets(p picked, q url.Values, people []coding.Person) []view.
 	if theme := r.themeFacet(p, q); len(theme.Options) > 0 {
 		out = append(out, theme)
 	}
+	if len(values(q, "theme")) > 1 {
+		all := q.Get("themes") == "all"
+		out = append(out, view.Facet{Name: "themes", One: true, Options: []view.Option{{Label: r.t("facet.theme_any"), Selected: !all},
+			{Value: "all", Label: r.t("facet.theme_all"), Selected: all}}})
+	}
 	for _, vf := range f.Variables {
 		v := find(p.board.variables, func(v coding.Variable) bool { return v.ID == vf.Variable })
 		out = append(out, r.variableFacet(v, vf, q))

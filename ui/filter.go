@@ -10,7 +10,7 @@ import (
 )
 
 // reserved are the desk's own parameters; a variable whose key is one of them is written v.KEY.
-var reserved = []string{"question", "language", "round", "state", "theme", "without", "coder", "queue", "by", "memo", "quote", "mixed",
+var reserved = []string{"question", "language", "round", "state", "theme", "themes", "without", "coder", "queue", "by", "memo", "quote", "mixed",
 	"q", "at", "sort", "seed", "alike", "same", "after", "before", "ids", "view", "next",
 	"tab", "where", "vs", "word", "base", "inside", "side", "small", "size", "way", "show"}
 
@@ -51,7 +51,11 @@ func readFilter(b *sets.Board, q url.Values, people []coding.Person) sets.Filter
 	}
 	for _, key := range values(q, "theme") {
 		th, _ := b.Tree().Find(key)
-		f.Themes = append(f.Themes, th.ID)
+		if q.Get("themes") == "all" {
+			f.AllThemes = append(f.AllThemes, th.ID)
+		} else {
+			f.Themes = append(f.Themes, th.ID)
+		}
 	}
 	for _, key := range values(q, "without") {
 		th, _ := b.Tree().Find(key)

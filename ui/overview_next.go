@@ -8,6 +8,7 @@ import (
 // nextFrom is what the next sensible step follows from.
 type nextFrom struct {
 	answers, open, themes, quotes int
+	empty                         int // open answers that are known to say nothing
 	question, href                string // the question to go on with
 	left                          int
 	begun                         bool
@@ -38,6 +39,9 @@ func (r *request) nextStep(f nextFrom) view.NextStep {
 	case f.open > 0:
 		n = step("code", f.href+"&state=open", f.left, f.question)
 		n.OtherHref, n.Other = r.path("/analysis"), r.t("next.look.do")
+		if f.empty > 0 {
+			n.OtherHref, n.Other = r.path("/code/empty"), r.t("empty.open")+" ("+r.count(f.empty)+")"
+		}
 	case f.quotes == 0:
 		n = step("quotes", r.path("/code?question=*&state=coded"))
 		n.OtherHref, n.Other = r.path("/analysis"), r.t("next.look.do")

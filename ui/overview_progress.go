@@ -40,7 +40,9 @@ func (r *request) progress(b *sets.Board, people map[coding.PersonID]coding.Pers
 	page.Empty = o.Answers == 0
 	lang := coding.Lang(r.lang)
 
-	from := nextFrom{answers: o.Answers, open: o.Open, themes: len(b.Tree().All())}
+	empty := b.State(coding.StateOpen)
+	empty.And(b.EmptyTalk())
+	from := nextFrom{answers: o.Answers, open: o.Open, themes: len(b.Tree().All()), empty: int(empty.GetCardinality())}
 	questions := r.progressTable(page, "question")
 	questions.Key = true
 	for _, q := range o.Questions {
