@@ -12,7 +12,7 @@
 //	the file
 //	import.no_file, no_access, not_a_file, empty, binary, packed, spss, rtf, utf32, xls, password, html, unknown_format
 //	import.file_large        size and limit in megabytes
-//	import.header_only
+//	import.header_only, dictionary
 //	import.header_long       limit in bytes
 //	import.columns_many      columns, limit
 //	import.rows_many         limit

@@ -119,7 +119,7 @@ func (p *Proposal) needQuestion() {
 		}
 		st := &c.Stats
 		if c.Role != RoleVariable && c.Role != RoleIgnore || c.Hint.Role != "" || c.Hint.Split != "" || len(c.Hint.Values) > 0 || st.Words < 1.5 || st.Distinct < 2 ||
-			st.numbers == st.Filled || st.Distinct <= 12 && st.share(st.Distinct) <= 0.5 {
+			st.numbers == st.Filled || st.Distinct <= 12 && st.share(st.Distinct) <= 0.5 || c.Role == RoleVariable && st.share(st.Distinct) < 0.3 {
 			continue
 		}
 		if score := st.Words * float64(min(st.Distinct, manyValues)); score > most {

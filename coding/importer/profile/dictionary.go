@@ -23,7 +23,7 @@ func ReadDictionary(ctx context.Context, r importer.Reader, path, name string, o
 		return d, false, ctx.Err()
 	}
 	defer s.Close()
-	if col := columnsOf(s, "variable / field name", "field type", "field label"); col != nil {
+	if col := columnsOf(s, redcapHeaders...); col != nil {
 		d, err = redcapDictionary(s, col)
 		return d, err == nil, err
 	}
@@ -32,6 +32,20 @@ func ReadDictionary(ctx context.Context, r importer.Reader, path, name string, o
 	}
 	return xlsForm(ctx, r, path, name, opts)
 }
+
+// dictionary is a data dictionary that was given instead of the answers: it is read as a plain table, with a warning.
+type dictionary struct{}
+
+func (dictionary) Profile() string { return importer.ProfileTable }
+
+func (dictionary) Fits(t *importer.Table) bool { return columnsOf(t.Sheet, redcapHeaders...) != nil }
+
+func (dictionary) Arrange(t *importer.Table) error {
+	t.Problem(importer.Warning, t.HeaderRow, -1, "import.dictionary")
+	return nil
+}
+
+var redcapHeaders = []string{"variable / field name", "field type", "field label"}
 
 // columnsOf finds columns by their headers, nil unless all are there.
 func columnsOf(s *importer.Sheet, headers ...string) map[string]int {

@@ -13,7 +13,7 @@ import (
 
 // All lists the layouts in the order in which they are tried: those with the surest marks first.
 func All() []importer.Layout {
-	return []importer.Layout{qualtrics{}, redcap{}, kobo{}, webropol{}, surveymonkey{}, limesurvey{}, msforms{}, googleforms{}}
+	return []importer.Layout{qualtrics{}, redcap{}, kobo{}, webropol{}, surveymonkey{}, limesurvey{}, msforms{}, googleforms{}, dictionary{}}
 }
 
 // column is a column whose hint is being filled in.
