@@ -26,6 +26,7 @@ type Hint struct {
 	Label  Wording  // the question; empty for the header
 	Values []Choice // of a variable: what its codes mean
 	Split  string   // what stands between the choices that a cell lists
+	Closed bool     // the respondents chose, so that this is no free text
 	// Of a RoleChoice column, and of one that specifies 'other':
 	Group      string  // key of the variable that it belongs to
 	GroupLabel Wording // the question that the variable asks
@@ -188,7 +189,8 @@ func arrange(s *Sheet, layouts []Layout, opts Options) error {
 		layouts = nil // the file describes itself
 	}
 	for _, l := range layouts {
-		if want != "" && l.Profile() != want || want == "" && !l.Fits(t) {
+		chosen := want != "" && want != ProfileTable
+		if chosen && l.Profile() != want || !chosen && !l.Fits(t) || want == ProfileTable && l.Profile() != want {
 			continue
 		}
 		s.Profile = l.Profile()

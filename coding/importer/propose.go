@@ -21,6 +21,7 @@ func Propose(s *Sheet, detect Detect) (Proposal, error) {
 	if err := p.findIDAndLanguage(s); err != nil {
 		return Proposal{}, err
 	}
+	p.closeParents()
 	p.needQuestion()
 	p.Mapping = p.mapping(s.Profile, p.language(detect))
 	for _, c := range p.Columns {
@@ -91,7 +92,7 @@ func (c *ColumnProposal) isQuestion() bool {
 	class := categoryHeader(c.Name) && st.Distinct <= 12 && st.Words < 5
 	ranked := st.share(st.ranked) >= 0.8
 	switch {
-	case class || ranked && st.Words < 6:
+	case class || ranked && st.Words < 6 || c.Hint.Closed || st.share(st.codes) >= codeShare:
 		return false
 	case different >= 0.5 && st.Words >= 3 && (st.Distinct >= 10 || st.Words >= 5 || asks):
 		return true
@@ -108,6 +109,23 @@ func (c *ColumnProposal) isVariable() bool {
 	different := st.share(st.Distinct)
 	towns := st.Distinct <= mostTowns && st.Words <= 2 && categoryHeader(c.Name)
 	return towns && different <= 0.34 || st.Distinct <= 12 || st.Distinct <= 60 && different <= 0.5 || st.Distinct <= manyValues && different <= 0.34 && st.Words <= 4
+}
+
+// closeParents makes a variable of each column whose 'other' another column specifies: it was chosen from a list.
+func (p *Proposal) closeParents() {
+	parents := map[string]bool{}
+	for _, c := range p.Columns {
+		if c.Role == RoleQuestion && c.Hint.Group != "" {
+			parents[c.Hint.Group] = true
+		}
+	}
+	for i := range p.Columns {
+		c := &p.Columns[i]
+		if (parents[c.Header] || parents[c.Name] || c.Hint.Key != "" && parents[c.Hint.Key]) && c.Hint.Role == "" && c.Stats.Distinct <= mostTowns &&
+			(c.Role == RoleQuestion || c.Role == RoleIgnore) && c.Stats.Filled > 0 {
+			c.is(RoleVariable, "few_values", c.Stats.Distinct)
+		}
+	}
 }
 
 // needQuestion makes the likeliest column a question where none is for sure, so that the person has something to correct.

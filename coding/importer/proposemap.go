@@ -57,7 +57,7 @@ func (p *Proposal) tieOthers(m *Mapping, keys []string) {
 		if c.Role != RoleChoice && c.Role != RoleVariable {
 			continue
 		}
-		for _, name := range []string{c.Hint.Group, c.Hint.Key, c.Header} {
+		for _, name := range []string{c.Hint.Group, c.Hint.Key, c.Header, c.Name} {
 			if name != "" && byName[name] == "" {
 				byName[name] = keys[i]
 			}
@@ -140,6 +140,10 @@ func (p *Proposal) keys() []string {
 			key = groupKey(c.Hint.Group) + "-other"
 		case c.Hint.Key != "":
 			key = slug(c.Hint.Key)
+		}
+		if c.Role != RoleQuestion && c.Role != RoleVariable && c.Role != RoleChoice {
+			out[i] = key // it needs none
+			continue
 		}
 		out[i] = free(key, func(k string) bool { return taken[k] })
 		taken[out[i]] = true

@@ -97,11 +97,14 @@ func redcapChoices(text string) []importer.Choice {
 	return out
 }
 
-var tags = regexp.MustCompile(`<[^<>]{1,200}>`)
+var (
+	inline = regexp.MustCompile(`(?i)</?(?:b|i|u|em|strong|span|font|a|small|sup|sub|mark)(?: [^<>]{0,200})?>`)
+	tags   = regexp.MustCompile(`<[^<>]{1,200}>`)
+)
 
 // plainText takes the HTML out of a label.
 func plainText(s string) string {
-	return strings.Join(strings.Fields(tags.ReplaceAllString(s, " ")), " ")
+	return strings.Join(strings.Fields(tags.ReplaceAllString(inline.ReplaceAllString(s, ""), " ")), " ")
 }
 
 // xlsForm reads the sheets survey and choices of a form.

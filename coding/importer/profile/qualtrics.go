@@ -29,6 +29,7 @@ var (
 	importID = regexp.MustCompile(`^\{ ?"ImportId" ?: ?"([^"]*)"`)
 	legacyID = regexp.MustCompile(`^V[0-9]+$`)
 	timingID = regexp.MustCompile(`_(?:First Click|Last Click|Page Submit|Click Count)$`)
+	closedID = regexp.MustCompile(`^QID[0-9]+$`)
 	derived  = regexp.MustCompile(`(?:Topics|Parent Topics|Sentiment|Sentiment Score|Sentiment Polarity|Topic Sentiment Label|Topic Sentiment Score|Topic Hierarchy Level [0-9])$`)
 )
 
@@ -99,7 +100,7 @@ func (qualtrics) Arrange(t *importer.Table) error {
 			c.add(m)
 			continue
 		}
-		c.Key, c.Label = code, importer.Plain(texts[i])
+		c.Key, c.Label, c.Closed = code, importer.Plain(texts[i]), closedID.MatchString(imports[i])
 		switch {
 		case timingID.MatchString(code), derived.MatchString(imports[i]) && strings.Contains(code, " - "):
 			c.is(importer.RoleIgnore, "tool")

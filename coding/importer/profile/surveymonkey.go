@@ -105,7 +105,10 @@ func (surveymonkey) column(t *importer.Table, i int, title, sub string, several 
 	case openResponse[fold(sub)]:
 		c.is(importer.RoleQuestion, "tool_text")
 		return
-	case subResponse[fold(sub)] || sub == "":
+	case subResponse[fold(sub)]:
+		c.Closed = true
+		return
+	case sub == "":
 		return
 	}
 	headers[i] = title + " - " + sub
