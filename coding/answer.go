@@ -31,10 +31,11 @@ type Answer struct {
 	Round      RoundID      `json:"round"`
 	Respondent RespondentID `json:"respondent"`
 	Import     ImportID     `json:"import"`
-	Language   Lang         `json:"language"`        // "" where it could not be told
-	Mixed      bool         `json:"mixed,omitempty"` // has parts in another language
-	Length     int          `json:"-"`               // of Text in code points; set by the store
-	Same       SameKey      `json:"-"`               // SameKeyOf(Text); set by the store
+	Language   Lang         `json:"language"`             // "" where it could not be told
+	Mixed      bool         `json:"mixed,omitempty"`      // has parts in another language
+	Confidence int          `json:"confidence,omitempty"` // in Language, in percent: 100 where a column or a person says so, 0 where nobody knows
+	Length     int          `json:"-"`                    // of Text in code points; set by the store
+	Same       SameKey      `json:"-"`                    // SameKeyOf(Text); set by the store
 	Text       string       `json:"text"`
 }
 
@@ -43,9 +44,24 @@ const MaxAnswer = 1 << 20
 
 // AnswerLanguage is the part of an answer that a person may correct.
 type AnswerLanguage struct {
-	ID       AnswerID `json:"id"`
-	Language Lang     `json:"language"`
-	Mixed    bool     `json:"mixed,omitempty"`
+	ID         AnswerID `json:"id"`
+	Language   Lang     `json:"language"`
+	Mixed      bool     `json:"mixed,omitempty"`
+	Confidence int      `json:"confidence,omitempty"`
+}
+
+// SureLanguage is the confidence, in percent, from which the language of an answer counts as certain. Of guesses just above
+// it about three in four are right.
+const SureLanguage = 75
+
+// Unsure says that the language is a guess that a person had better look at.
+func (l AnswerLanguage) Unsure() bool {
+	return l.Language != "" && l.Confidence > 0 && l.Confidence < SureLanguage
+}
+
+// Spoken is the answer's language, as it may be corrected.
+func (a Answer) Spoken() AnswerLanguage {
+	return AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed, Confidence: a.Confidence}
 }
 
 // Import is one file that became answers. SHA256 (hex) guards against bringing the same file in twice.

@@ -35,10 +35,11 @@ type BatchRow struct {
 
 // BatchAnswer is one answer; Question indexes Batch.Questions.
 type BatchAnswer struct {
-	Question int
-	Language Lang
-	Mixed    bool
-	Text     string
+	Question   int
+	Language   Lang
+	Mixed      bool
+	Confidence int // in percent, as Answer.Confidence
+	Text       string
 }
 
 // BatchValue is one value; Variable indexes Batch.Variables and Category that variable's Categories.
@@ -311,7 +312,7 @@ func (in *incoming) write(ctx context.Context, rows []BatchRow) error {
 				return fmt.Errorf("import: blank answer of %q", row.External)
 			}
 			answers = append(answers, Answer{Question: in.questions[a.Question], Round: in.round, Respondent: people[i].ID,
-				Import: in.imp.ID, Language: a.Language, Mixed: a.Mixed, Text: a.Text})
+				Import: in.imp.ID, Language: a.Language, Mixed: a.Mixed, Confidence: a.Confidence, Text: a.Text})
 			in.imp.Languages[string(a.Language)]++
 		}
 		for _, v := range row.Values {

@@ -178,11 +178,11 @@ func (s *Service) CorrectLanguage(ctx context.Context, p ProjectID, actor Person
 			return err
 		}
 		for _, a := range answers {
-			if a.Language == lang {
+			before := a.Spoken()
+			if a.Language == lang && !before.Unsure() {
 				continue
 			}
-			before := AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed}
-			if _, err := tx.Put(ctx, st, before, AnswerLanguage{ID: a.ID, Language: lang, Mixed: a.Mixed}); err != nil {
+			if _, err := tx.Put(ctx, st, before, AnswerLanguage{ID: a.ID, Language: lang, Mixed: a.Mixed, Confidence: 100}); err != nil {
 				return err
 			}
 		}

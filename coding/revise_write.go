@@ -65,7 +65,7 @@ func (w *reviser) rows(ctx context.Context, list []revised) error {
 		texts = append(texts, d.texts...)
 		for _, a := range d.added {
 			added = append(added, Answer{Question: w.questions[a.Question], Round: w.round, Respondent: d.who.ID, Import: w.imp.ID,
-				Language: a.Language, Mixed: a.Mixed, Text: a.Text})
+				Language: a.Language, Mixed: a.Mixed, Confidence: a.Confidence, Text: a.Text})
 			w.imp.Languages[string(a.Language)]++
 		}
 		if d.changed {
@@ -96,7 +96,7 @@ func (w *reviser) retell(ctx context.Context, texts []retold) error {
 	}
 	for _, t := range texts {
 		after := t.old
-		after.Text, after.Language, after.Mixed = t.new.Text, t.new.Language, t.new.Mixed
+		after.Text, after.Language, after.Mixed, after.Confidence = t.new.Text, t.new.Language, t.new.Mixed, t.new.Confidence
 		if _, err := w.tx.Put(ctx, w.st, t.old, after); err != nil {
 			return err
 		}

@@ -60,7 +60,7 @@ func (s *Server) tableAsked(r *request) (asked, error) {
 			filter[name] = out.query[name]
 		}
 		if detail {
-			keep("state", "theme", "without", "coder", "memo", "quote", "mixed")
+			keep("state", "theme", "without", "coder", "memo", "quote", "mixed", "unsure")
 			for _, v := range b.Variables() {
 				keep(filterParam(v.Key))
 			}
@@ -235,7 +235,7 @@ func (r *request) extraFilters(b *sets.Board, a asked) []view.ExtraFilter {
 	for _, key := range a.query["state"] {
 		add("state", key, r.t("state."+oneOf(key, "open", "coded", "none", "unusable")))
 	}
-	for _, name := range []string{"coder", "memo", "quote", "mixed"} {
+	for _, name := range []string{"coder", "memo", "quote", "mixed", "unsure"} {
 		for _, v := range a.query[name] {
 			add(name, v, r.t("analysis.filter_"+name, v))
 		}

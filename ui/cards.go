@@ -140,11 +140,19 @@ func readOn(ctx context.Context, rd coding.Reader, p coding.ProjectID, ids []cod
 	return o, nil
 }
 
+// unsure is how certain the answer's language is, where that is little.
+func (r *request) unsure(a coding.Answer) string {
+	if !a.Spoken().Unsure() {
+		return ""
+	}
+	return i18n.Percent(r.lang, float64(a.Confidence)/100)
+}
+
 func (r *request) card(a coding.Answer, o on, f frame) view.Card {
 	codings, marks := o.codings[a.ID], o.marks[a.ID]
 	mine := func(c coding.Coding) bool { return c.Coder == r.person.ID }
 	c := view.Card{ID: int64(a.ID), Number: fmt.Sprintf("#%04d", o.respondents[a.Respondent].Number), Lang: string(a.Language),
-		Language: r.language(a.Language), Mixed: a.Mixed, State: string(coding.StateOf(codings, marks)), Quoted: o.quoted[a.ID],
+		Language: r.language(a.Language), Mixed: a.Mixed, Unsure: r.unsure(a), State: string(coding.StateOf(codings, marks)), Quoted: o.quoted[a.ID],
 		Project: r.slug(), CanCode: r.access.Role.AtLeast(coding.RoleAnalyst), Now: a.ID == f.now}
 	c.Mine = string(coding.StateOf(
 		slices.DeleteFunc(slices.Clone(codings), func(x coding.Coding) bool { return !mine(x) }),

@@ -49,6 +49,16 @@ func (r *request) facets(p picked, q url.Values, people []coding.Person) []view.
 		}
 		out = append(out, lang)
 	}
+	doubtful := view.Facet{Name: "mixed", Options: []view.Option{option(q, "mixed", "yes", r.t("card.mixed"), r.count(f.Mixed.Yes))}}
+	unsure := view.Facet{Name: "unsure", Options: []view.Option{option(q, "unsure", "yes", r.t("facet.unsure"), r.count(f.Unsure.Yes))}}
+	if len(f.Languages) > 1 {
+		if f.Mixed.Yes > 0 || q.Get("mixed") != "" {
+			out = append(out, doubtful)
+		}
+		if f.Unsure.Yes > 0 || q.Get("unsure") != "" {
+			out = append(out, unsure)
+		}
+	}
 	if len(f.Rounds) > 1 {
 		round := view.Facet{Name: "round", Label: r.t("facet.round")}
 		for i, c := range f.Rounds {

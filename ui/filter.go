@@ -10,7 +10,7 @@ import (
 )
 
 // reserved are the desk's own parameters; a variable whose key is one of them is written v.KEY.
-var reserved = []string{"question", "language", "round", "state", "theme", "themes", "without", "coder", "queue", "by", "memo", "quote", "mixed",
+var reserved = []string{"question", "language", "round", "state", "theme", "themes", "without", "coder", "queue", "by", "memo", "quote", "mixed", "unsure",
 	"q", "at", "sort", "seed", "alike", "same", "after", "before", "ids", "view", "next",
 	"tab", "where", "vs", "word", "base", "inside", "side", "small", "size", "way", "show"}
 
@@ -81,7 +81,8 @@ func readFilter(b *sets.Board, q url.Values, people []coding.Person) sets.Filter
 	if name := q.Get("by"); name != "" {
 		f.By = coder(name)
 	}
-	f.Memo, f.Quote, f.Mixed = choice(q.Get("memo")), choice(q.Get("quote")), choice(q.Get("mixed"))
+	f.Memo, f.Quote = choice(q.Get("memo")), choice(q.Get("quote"))
+	f.Mixed, f.Unsure = choice(q.Get("mixed")), choice(q.Get("unsure"))
 	for _, v := range b.Variables() {
 		for _, key := range values(q, filterParam(v.Key)) {
 			if f.Categories == nil {

@@ -132,7 +132,7 @@ func (r *request) fillCheck(page *view.ImportCheckPage, plan *importer.Plan, m i
 	if plan.Duplicates > 0 {
 		page.Facts = append(page.Facts, count(plan.Duplicates, "wizard.duplicates"))
 	}
-	page.Languages = r.languageBars(plan.Languages)
+	page.Languages, page.Unsure = r.languageBars(plan.Languages, nil), plan.Unsure
 	lang := coding.Lang(r.lang)
 	for i, q := range plan.Questions {
 		one := view.CheckQuestion{Key: q.Key, Label: q.Column, Answers: q.Answers, Blank: q.Blank,

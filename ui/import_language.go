@@ -46,7 +46,7 @@ func (s *Server) showLanguage(r *request, d *draft, m importer.Mapping, wrong fa
 		page.Rule, page.Column = "column", strconv.Itoa(i)
 	}
 	page.Columns = r.languageColumns(d, page.Column)
-	if page.Guess, page.Tried, err = r.guess(d, m, s.Detect); err != nil {
+	if err := r.guess(&page, d, m, s.Detect); err != nil {
 		return err
 	}
 	fixed := m.Language.Fixed
@@ -88,10 +88,41 @@ func (r *request) languageColumns(d *draft, chosen string) []view.LanguageColumn
 	return out
 }
 
-// guess tries detection on answers from all over the file.
-func (r *request) guess(d *draft, m importer.Mapping, detect importer.Detect) ([]view.LanguageGuess, int, error) {
+// doubtsShown is how many of the least certain answers are shown.
+const doubtsShown = 6
+
+// tried is what detection made of answers from all over the file.
+type tried struct {
+	n, unsure int
+	counts    map[string]int
+	sure      map[string]float64 // the sum of the confidences
+	doubts    []doubt            // the least certain, the least first
+}
+
+type doubt struct {
+	lang coding.Lang
+	sure float64
+	text string
+}
+
+func (t *tried) add(text string, detect importer.Detect) {
+	l, sure, _ := detect(text)
+	t.n++
+	t.counts[string(l)]++
+	t.sure[string(l)] += sure
+	if !(coding.AnswerLanguage{Language: l, Confidence: int(100 * sure)}).Unsure() {
+		return
+	}
+	t.unsure++
+	at, _ := slices.BinarySearchFunc(t.doubts, sure, func(d doubt, sure float64) int { return cmp.Compare(d.sure, sure) })
+	t.doubts = slices.Insert(t.doubts, at, doubt{l, sure, text})
+	t.doubts = t.doubts[:min(len(t.doubts), doubtsShown)]
+}
+
+// guess tries detection on answers from all over the file and puts what came of it on the page.
+func (r *request) guess(page *view.ImportLanguagePage, d *draft, m importer.Mapping, detect importer.Detect) error {
 	if detect == nil {
-		return nil, 0, nil
+		return nil
 	}
 	var cols []int
 	for _, q := range m.Questions {
@@ -100,28 +131,31 @@ func (r *request) guess(d *draft, m importer.Mapping, detect importer.Detect) ([
 		}
 	}
 	stride := max(1, d.file.sheet.Len*len(cols)/triedAnswers)
-	counts := map[string]int{}
-	place, tried := 0, 0
+	got := tried{counts: map[string]int{}, sure: map[string]float64{}}
+	place := 0
 	for row, err := range d.file.sheet.Rows() {
 		if err != nil {
-			return nil, 0, err
+			return err
 		}
 		if place++; place%stride != 0 {
 			continue
 		}
 		for _, c := range cols {
 			if text := row.Cells[c]; text != "" {
-				l, _, _ := detect(text)
-				counts[string(l)]++
-				tried++
+				got.add(text, detect)
 			}
 		}
 	}
-	return r.languageBars(counts), tried, nil
+	page.Guess, page.Tried, page.Unsure = r.languageBars(got.counts, got.sure), got.n, got.unsure
+	for _, x := range got.doubts {
+		page.Doubts = append(page.Doubts, view.LanguageDoubt{Lang: string(x.lang), Language: r.t("lang.name." + string(x.lang)),
+			Sure: i18n.Percent(r.lang, x.sure), Text: clip(x.text, 120)})
+	}
+	return nil
 }
 
-// languageBars draws how many answers are in each language.
-func (r *request) languageBars(counts map[string]int) []view.LanguageGuess {
+// languageBars draws how many answers are in each language; sure is the sums of their confidences, nil where there are none.
+func (r *request) languageBars(counts map[string]int, sure map[string]float64) []view.LanguageGuess {
 	total, most := 0, 0
 	for _, n := range counts {
 		total, most = total+n, max(most, n)
@@ -134,6 +168,9 @@ func (r *request) languageBars(counts map[string]int) []view.LanguageGuess {
 				key = "lang.none"
 			}
 			g := view.LanguageGuess{Label: r.t(key), N: n, Share: r.share(n, total), Size: max(n*1000/most, 4)}
+			if l != "" && sure != nil {
+				g.Sure = r.t("wizard.language.sure", i18n.Percent(r.lang, sure[l]/float64(n)))
+			}
 			out = append(out, g)
 		}
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -134,6 +135,23 @@ func (r *request) structure(b *sets.Board, respondents map[coding.RoundID]int, p
 		one.Missing = int(b.Respondents().GetCardinality() - in.AndCardinality(b.Respondents()))
 		page.Variables = append(page.Variables, one)
 	}
+	page.Spoken = r.spoken(b)
+}
+
+// spoken is the languages of the answers, with those that a person had better look at last.
+func (r *request) spoken(b *sets.Board) []view.StructureRow {
+	var out []view.StructureRow
+	row := func(label string, set *roaring.Bitmap, param, value string) {
+		if n := int(set.GetCardinality()); n > 0 {
+			out = append(out, view.StructureRow{Label: label, Count: n, Href: r.path("/code?question=*&" + url.Values{param: {value}}.Encode())})
+		}
+	}
+	for _, l := range append(slices.Clone(themes.Langs[:]), "") {
+		row(r.language(coding.Lang(l)), b.Language(coding.Lang(l)), "language", orNone(string(l)))
+	}
+	row(r.t("card.mixed"), b.Mixed(), "mixed", "yes")
+	row(r.t("facet.unsure"), b.Unsure(), "unsure", "yes")
+	return out
 }
 
 func (s *Server) changeSettings(r *request) error {

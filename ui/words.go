@@ -79,7 +79,7 @@ func (s *Server) readWords(r *request) (wordsAsked, error) {
 		return a, err
 	}
 	err = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
-		keep := []string{"question", "round", "state", "theme", "without", "coder", "memo", "quote", "mixed"}
+		keep := []string{"question", "round", "state", "theme", "without", "coder", "memo", "quote", "mixed", "unsure"}
 		for _, v := range b.Variables() {
 			keep = append(keep, filterParam(v.Key))
 		}

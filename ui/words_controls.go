@@ -122,7 +122,7 @@ func (r *request) wordFilters(a wordsAsked, page *view.WordsPage) {
 				label = r.t("analysis."+name) + ": " + v
 			case "state":
 				label = r.t("state." + oneOf(v, "open", "coded", "none", "unusable"))
-			case "theme", "without", "coder", "memo", "quote", "mixed":
+			case "theme", "without", "coder", "memo", "quote", "mixed", "unsure":
 				label = r.t("analysis.filter_"+name, v)
 			}
 			for _, x := range a.board.variables {

@@ -108,7 +108,7 @@ func scope(s report.Scope, people map[coding.PersonID]coding.Person, o Options) 
 	for _, c := range []struct {
 		is  bool
 		key string
-	}{{s.Search, "export.scope_search"}, {s.Memo, "export.scope_memo"}, {s.Quote, "export.scope_quote"}, {s.Mixed, "export.scope_mixed"}} {
+	}{{s.Search, "export.scope_search"}, {s.Memo, "export.scope_memo"}, {s.Quote, "export.scope_quote"}, {s.Mixed, "export.scope_mixed"}, {s.Unsure, "export.scope_unsure"}} {
 		if c.is {
 			more = append(more, o.T(c.key))
 		}

@@ -73,8 +73,8 @@ func (p *planner) rows(yield func(coding.BatchRow, error) bool) {
 		fromA, fromV := len(answers), len(values)
 		for i, col := range p.b.questions {
 			if text := row.Cells[col]; text != "" {
-				lang, mixed := fromByte(at())
-				answers = append(answers, coding.BatchAnswer{Question: i, Language: lang, Mixed: mixed, Text: text})
+				l := at()
+				answers = append(answers, coding.BatchAnswer{Question: i, Language: l.language(), Mixed: l.mixed(), Confidence: l.confidence(), Text: text})
 			}
 		}
 		for i, col := range p.b.variables {

@@ -35,25 +35,37 @@ func ParseLanguage(cell string) (coding.Lang, bool) {
 	return l, ok
 }
 
-// Of each answer one byte is kept: the number of its language, and a bit for mixed.
-const mixedBit = 0x80
+// told is what is kept of each answer's language in two bytes: the number of the language, a bit for mixed, and above them
+// the confidence in percent.
+type told uint16
+
+const (
+	mixedBit   = 0x80
+	confidence = 8 // the place of the confidence
+)
 
 var byNumber = [...]coding.Lang{"", "fi", "sv", "en"}
 
-func langByte(l coding.Lang, mixed bool) byte {
-	var b byte
+func tell(l coding.Lang, mixed bool, percent int) told {
+	t := told(percent) << confidence
 	for i, known := range byNumber {
 		if l == known {
-			b = byte(i)
+			t |= told(i)
 		}
 	}
 	if mixed {
-		b |= mixedBit
+		t |= mixedBit
 	}
-	return b
+	return t
 }
 
-func fromByte(b byte) (coding.Lang, bool) { return byNumber[b&^mixedBit], b&mixedBit != 0 }
+func (t told) number() int           { return int(t & (mixedBit - 1)) }
+func (t told) language() coding.Lang { return byNumber[t.number()] }
+func (t told) mixed() bool           { return t&mixedBit != 0 }
+func (t told) confidence() int       { return int(t >> confidence) }
+func (t told) unsure() bool {
+	return coding.AnswerLanguage{Language: t.language(), Confidence: t.confidence()}.Unsure()
+}
 
 // dominant is the language with the highest count; Finnish where nothing is known.
 func dominant(counts [len(byNumber)]int) coding.Lang {

@@ -10,11 +10,11 @@ import (
 // detectBatch is how many answers a worker takes at a time.
 const detectBatch = 512
 
-// languages holds one byte for each answer of a plan, in order. Detection runs beside the reading, on every core.
+// languages holds what is known of the language of each answer of a plan, in order. Detection runs beside the reading, on every core.
 type languages struct {
 	fn     Detect
-	blocks [][]byte
-	block  []byte
+	blocks [][]told
+	block  []told
 	texts  []string // of block, "" where the language is known
 	jobs   chan detectJob
 	work   sync.WaitGroup
@@ -23,7 +23,7 @@ type languages struct {
 
 type detectJob struct {
 	texts []string
-	out   []byte
+	out   []told
 }
 
 func startLanguages(fn Detect) *languages {
@@ -37,8 +37,8 @@ func startLanguages(fn Detect) *languages {
 			for j := range l.jobs {
 				for i, text := range j.texts {
 					if text != "" {
-						lang, _, mixed := fn(text)
-						j.out[i] = langByte(lang, mixed)
+						lang, sure, mixed := fn(text)
+						j.out[i] = tell(lang, mixed, int(100*sure))
 					}
 				}
 			}
@@ -47,13 +47,13 @@ func startLanguages(fn Detect) *languages {
 	return l
 }
 
-func (l *languages) known(lang coding.Lang) { l.add(langByte(lang, false), "") }
+func (l *languages) known(lang coding.Lang) { l.add(tell(lang, false, 100), "") }
 
 func (l *languages) detect(text string) { l.add(0, text) }
 
-func (l *languages) add(b byte, text string) {
+func (l *languages) add(b told, text string) {
 	if l.block == nil {
-		l.block = make([]byte, 0, detectBatch)
+		l.block = make([]told, 0, detectBatch)
 	}
 	l.block = append(l.block, b)
 	if l.fn != nil {
@@ -78,7 +78,7 @@ func (l *languages) flush() {
 	l.block, l.texts = nil, nil
 }
 
-// stop waits for the workers; then the bytes may be read.
+// stop waits for the workers; then they may be read.
 func (l *languages) stop() {
 	l.once.Do(func() {
 		l.flush()
@@ -93,16 +93,28 @@ func (l *languages) counts() [len(byNumber)]int {
 	var n [len(byNumber)]int
 	for _, block := range l.blocks {
 		for _, b := range block {
-			n[b&^mixedBit]++
+			n[b.number()]++
 		}
 	}
 	return n
 }
 
-// reader gives the bytes one after another, from the first.
-func (l *languages) reader() func() byte {
+// unsure counts the answers whose language is an uncertain guess.
+func (l *languages) unsure() (n int) {
+	for _, block := range l.blocks {
+		for _, b := range block {
+			if b.unsure() {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// reader gives them one after another, from the first.
+func (l *languages) reader() func() told {
 	block, at := 0, 0
-	return func() byte {
+	return func() told {
 		for at == len(l.blocks[block]) {
 			block, at = block+1, 0
 		}

@@ -20,6 +20,7 @@ type Plan struct {
 	Blank       int            // blank cells in question columns
 	Duplicates  int            // rows left out because their id came before
 	Languages   map[string]int // answers by language; "" for cannot tell
+	Unsure      int            // answers whose language is a guess below coding.SureLanguage
 	Questions   []QuestionPreview
 	Variables   []VariablePreview
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -246,5 +247,22 @@ func TestDetectionKeepsOrder(t *testing.T) {
 	}
 	if i != n || p.Respondents != n || p.Blank != n/2 {
 		t.Error(i, p.Respondents, p.Blank)
+	}
+}
+
+// TestConfidence: each answer carries how sure the guess was; a column that says the language is certain.
+func TestConfidence(t *testing.T) {
+	sure := map[string]float64{"a": .40, "b": .74, "c": .75, "d": 1}
+	detect := func(text string) (coding.Lang, float64, bool) { return "fi", sure[text], false }
+	p := plan(t, readText(t, "k;q\n;a\n;b\n;c\nsv;a\n;d\n"), mapping(t, "language: {column: k}\nquestions: [{key: q, column: q}]"), detect)
+	var got []int
+	for row, err := range p.Batch.Rows {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, row.Answers[0].Confidence)
+	}
+	if want := []int{40, 74, 75, 100, 100}; !slices.Equal(got, want) || p.Unsure != 2 {
+		t.Errorf("%v with %d unsure, want %v with 2", got, p.Unsure, want)
 	}
 }

@@ -129,6 +129,7 @@ func (p *planner) finish() {
 			p.plan.Languages[string(byNumber[i])] = n
 		}
 	}
+	p.plan.Unsure = p.languages.unsure()
 	label := p.labelLanguage(counts)
 	for i, c := range p.categories {
 		c.order()

@@ -156,7 +156,7 @@ func (p *Proposal) language(detect Detect) (l coding.Lang) {
 		if c.Role == RoleLanguage {
 			for _, v := range c.Stats.Top {
 				l, _ := ParseLanguage(v.Text)
-				counts[langByte(l, false)] += v.N
+				counts[tell(l, false, 0)] += v.N
 			}
 			return dominant(counts)
 		}
@@ -173,11 +173,11 @@ func (p *Proposal) language(detect Detect) (l coding.Lang) {
 		if c.Role == RoleQuestion {
 			for _, text := range c.Stats.Sample {
 				l, _, _ := detect(text)
-				counts[langByte(l, false)]++
+				counts[tell(l, false, 0)]++
 			}
 			for _, v := range c.Stats.Top {
 				l, _, _ := detect(v.Text)
-				counts[langByte(l, false)]++
+				counts[tell(l, false, 0)]++
 			}
 		}
 	}
@@ -190,7 +190,7 @@ func (p *Proposal) headerLanguage(detect Detect) coding.Lang {
 	for _, c := range p.Columns {
 		for _, text := range []string{c.Name, c.Hint.Label.Plain, c.Hint.GroupLabel.Plain} {
 			if l, _, _ := detect(text); len(strings.Fields(text)) > 2 {
-				counts[langByte(l, false)]++
+				counts[tell(l, false, 0)]++
 			}
 		}
 	}

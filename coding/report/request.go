@@ -106,7 +106,7 @@ func (q Request) breakdown(b *sets.Board) (*Breakdown, error) {
 // named is the filter in things that can be named.
 func named(b *sets.Board, f sets.Filter) Scope {
 	s := Scope{Languages: f.Languages, States: f.States, Coders: f.Coders, By: f.By, Memo: f.Memo != sets.Either,
-		Quote: f.Quote != sets.Either, Mixed: f.Mixed != sets.Either, Search: f.Within != nil}
+		Quote: f.Quote != sets.Either, Mixed: f.Mixed != sets.Either, Unsure: f.Unsure != sets.Either, Search: f.Within != nil}
 	for _, q := range b.Questions() {
 		if slices.Contains(f.Questions, q.ID) {
 			s.Questions = append(s.Questions, q)

@@ -113,6 +113,7 @@ type Scope struct {
 	Memo       bool              // restricted by having a memo, a quote or another language, or by not having it
 	Quote      bool
 	Mixed      bool
+	Unsure     bool // of the language
 	Search     bool // restricted to the hits of a search
 }
 

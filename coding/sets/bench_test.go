@@ -63,7 +63,7 @@ func filters(b *sets.Board) map[string]sets.Filter {
 			Categories: map[coding.VariableID][]coding.CategoryID{
 				v[0].ID: {v[0].Categories[0].ID, v[0].Categories[1].ID}, v[1].ID: {v[1].Categories[0].ID}, v[2].ID: {0, v[2].Categories[3].ID},
 			},
-			Coders: []coding.PersonID{1, 2}, Memo: sets.No, Quote: sets.No, Mixed: sets.No,
+			Coders: []coding.PersonID{1, 2}, Memo: sets.No, Quote: sets.No, Mixed: sets.No, Unsure: sets.No,
 		},
 		"blind": {By: 2, States: []coding.State{coding.StateOpen}},
 	}

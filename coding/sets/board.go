@@ -31,6 +31,7 @@ type Board struct {
 	byRound    group[coding.RoundID]
 	languages  group[coding.Lang]
 	mixed      *roaring.Bitmap
+	unsure     *roaring.Bitmap
 	members    group[coding.CategoryID] // respondents
 	categories group[coding.CategoryID] // answers
 	states     group[coding.State]      // all but StateOpen
@@ -104,6 +105,9 @@ func (b *Board) Language(l coding.Lang) *roaring.Bitmap { return b.languages.get
 
 // Mixed is the answers that have parts in another language.
 func (b *Board) Mixed() *roaring.Bitmap { return b.mixed }
+
+// Unsure is the answers whose language is an uncertain guess.
+func (b *Board) Unsure() *roaring.Bitmap { return b.unsure }
 
 // Category is the answers of the respondents in c.
 func (b *Board) Category(c coding.CategoryID) *roaring.Bitmap { return b.categories.get(c) }

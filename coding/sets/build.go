@@ -19,7 +19,7 @@ var errTooLarge = errors.New("sets: an id that does not fit 32 bits")
 // build reads the whole project.
 func build(ctx context.Context, r coding.Reader, p coding.ProjectID) (*Board, error) {
 	b := &Board{
-		all: roaring.New(), empty: roaring.New(), respondents: roaring.New(), mixed: roaring.New(), memo: roaring.New(), quote: roaring.New(),
+		all: roaring.New(), empty: roaring.New(), respondents: roaring.New(), mixed: roaring.New(), unsure: roaring.New(), memo: roaring.New(), quote: roaring.New(),
 		byQuestion: group[coding.QuestionID]{}, byRound: group[coding.RoundID]{}, languages: group[coding.Lang]{},
 		members: group[coding.CategoryID]{}, categories: group[coding.CategoryID]{},
 		states: group[coding.State]{}, themes: group[coding.ThemeID]{}, coders: map[coding.PersonID]*coder{},
@@ -134,7 +134,7 @@ func (b *Board) addAnswer(a coding.Answer) {
 	b.setText(a)
 	b.byQuestion.add(a.Question, id)
 	b.byRound.add(a.Round, id)
-	b.setLanguage(coding.AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed})
+	b.setLanguage(a.Spoken())
 	b.lastAnswer = max(b.lastAnswer, a.ID)
 }
 
@@ -160,6 +160,11 @@ func (b *Board) setLanguage(a coding.AnswerLanguage) {
 		b.mixed.Add(id)
 	} else {
 		b.mixed.Remove(id)
+	}
+	if a.Unsure() {
+		b.unsure.Add(id)
+	} else {
+		b.unsure.Remove(id)
 	}
 }
 

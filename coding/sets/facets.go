@@ -30,6 +30,7 @@ type Facets struct {
 	Memo      YesNo
 	Quote     YesNo
 	Mixed     YesNo
+	Unsure    YesNo // of their language
 	Recheck   YesNo // a coding or mark is to be looked at again
 }
 
@@ -102,6 +103,7 @@ func (b *Board) Facets(f Filter) Facets {
 	out.Memo = split(b.memo, base(facetMemo, 0))
 	out.Quote = split(b.quote, base(facetQuote, 0))
 	out.Mixed = split(b.mixed, base(facetMixed, 0))
+	out.Unsure = split(b.unsure, base(facetUnsure, 0))
 	out.Recheck = split(b.recheck, base(facetRecheck, 0))
 	return out
 }

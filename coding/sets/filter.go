@@ -41,7 +41,7 @@ type Filter struct {
 	// everybody's together.
 	By coding.PersonID
 
-	Memo, Quote, Mixed, Recheck Choice
+	Memo, Quote, Mixed, Unsure, Recheck Choice
 
 	// Within restricts to these answers, such as the hits of a search; nil does not restrict.
 	Within *roaring.Bitmap
@@ -68,6 +68,7 @@ const (
 	facetMemo
 	facetQuote
 	facetMixed
+	facetUnsure
 	facetRecheck
 )
 
@@ -138,7 +139,7 @@ func (b *Board) parts(f Filter) []part {
 		kind   facetKind
 		choice Choice
 		set    *roaring.Bitmap
-	}{{facetMemo, f.Memo, b.memo}, {facetQuote, f.Quote, b.quote}, {facetMixed, f.Mixed, b.mixed},
+	}{{facetMemo, f.Memo, b.memo}, {facetQuote, f.Quote, b.quote}, {facetMixed, f.Mixed, b.mixed}, {facetUnsure, f.Unsure, b.unsure},
 		{facetRecheck, f.Recheck, b.recheck}} {
 		switch c.choice {
 		case Yes:

@@ -112,7 +112,7 @@ func (b *Board) applyText(before, after any) error {
 		return errRebuild
 	}
 	b.setText(a)
-	return b.applyLanguage(coding.AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed})
+	return b.applyLanguage(a.Spoken())
 }
 
 func (b *Board) applyImport(ctx context.Context, r coding.Reader, before, after any) error {

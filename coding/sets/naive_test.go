@@ -189,7 +189,7 @@ func (tr *truth) admits(f sets.Filter, a coding.Answer) bool {
 	for _, c := range []struct {
 		want sets.Choice
 		is   bool
-	}{{f.Memo, tr.memo[a.ID]}, {f.Quote, tr.quote[a.ID]}, {f.Mixed, a.Mixed}, {f.Recheck, tr.recheck(a.ID)}} {
+	}{{f.Memo, tr.memo[a.ID]}, {f.Quote, tr.quote[a.ID]}, {f.Mixed, a.Mixed}, {f.Unsure, a.Language != "" && a.Confidence > 0 && a.Confidence < 75}, {f.Recheck, tr.recheck(a.ID)}} {
 		hit = hit && (c.want == sets.Either || c.is == (c.want == sets.Yes))
 	}
 	return hit && (f.Within == nil || f.Within.Contains(uint32(a.ID)))
@@ -282,5 +282,6 @@ func (tr *truth) facets(f sets.Filter, b *sets.Board) sets.Facets {
 	out.Quote = yesNo(func(g *sets.Filter) { g.Quote = 0 }, func(a coding.Answer) bool { return tr.quote[a.ID] })
 	out.Recheck = yesNo(func(g *sets.Filter) { g.Recheck = 0 }, func(a coding.Answer) bool { return tr.recheck(a.ID) })
 	out.Mixed = yesNo(func(g *sets.Filter) { g.Mixed = 0 }, func(a coding.Answer) bool { return a.Mixed })
+	out.Unsure = yesNo(func(g *sets.Filter) { g.Unsure = 0 }, func(a coding.Answer) bool { return a.Language != "" && a.Confidence > 0 && a.Confidence < 75 })
 	return out
 }

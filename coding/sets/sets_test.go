@@ -70,7 +70,7 @@ func drawFilter(t *rapid.T, b *sets.Board) sets.Filter {
 	f.By = rapid.SampledFrom([]coding.PersonID{0, 0, 1, 2, 77}).Draw(t, "by")
 	choice := rapid.SampledFrom([]sets.Choice{sets.Either, sets.Either, sets.Yes, sets.No})
 	f.Recheck = choice.Draw(t, "recheck")
-	f.Memo, f.Quote, f.Mixed = choice.Draw(t, "memo"), choice.Draw(t, "quote"), choice.Draw(t, "mixed")
+	f.Memo, f.Quote, f.Mixed, f.Unsure = choice.Draw(t, "memo"), choice.Draw(t, "quote"), choice.Draw(t, "mixed"), choice.Draw(t, "unsure")
 	if rapid.IntRange(0, 3).Draw(t, "within?") == 0 {
 		ids := rapid.SliceOf(rapid.Map(rapid.IntRange(1, 120), func(i int) coding.AnswerID { return coding.AnswerID(i) }))
 		f.Within = sets.Of(ids.Draw(t, "within")...)
@@ -205,8 +205,8 @@ func change(t *rapid.T, sv *setstest.Survey) {
 				before, after = quotes[0], nil
 			}
 		case "language":
-			before = coding.AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed}
-			after = coding.AnswerLanguage{ID: a.ID, Language: rapid.SampledFrom([]coding.Lang{"fi", "sv", ""}).Draw(t, "to"), Mixed: !a.Mixed}
+			before = a.Spoken()
+			after = coding.AnswerLanguage{ID: a.ID, Language: rapid.SampledFrom([]coding.Lang{"fi", "sv", ""}).Draw(t, "to"), Mixed: !a.Mixed, Confidence: rapid.IntRange(0, 100).Draw(t, "confidence")}
 		case "assign":
 			ids := rapid.SliceOfN(rapid.SampledFrom(tr.answers), 1, 8).Draw(t, "given")
 			given := make([]coding.AnswerID, len(ids))

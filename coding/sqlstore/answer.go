@@ -9,17 +9,17 @@ import (
 	"avokoodi/coding"
 )
 
-const answerColumns = "id, question_id, round_id, respondent_id, import_id, language, mixed, length, same"
+const answerColumns = "id, question_id, round_id, respondent_id, import_id, language, mixed, confidence, length, same"
 
 func scanAnswer(rows *sql.Rows) (a coding.Answer, err error) {
 	err = rows.Scan((*int64)(&a.ID), (*int64)(&a.Question), (*int64)(&a.Round), (*int64)(&a.Respondent), (*int64)(&a.Import),
-		(*string)(&a.Language), &a.Mixed, &a.Length, (*int64)(&a.Same), &a.Text)
+		(*string)(&a.Language), &a.Mixed, &a.Confidence, &a.Length, (*int64)(&a.Same), &a.Text)
 	return a, err
 }
 
 func scanAnswerHead(rows *sql.Rows) (a coding.Answer, err error) {
 	err = rows.Scan((*int64)(&a.ID), (*int64)(&a.Question), (*int64)(&a.Round), (*int64)(&a.Respondent), (*int64)(&a.Import),
-		(*string)(&a.Language), &a.Mixed, &a.Length, (*int64)(&a.Same))
+		(*string)(&a.Language), &a.Mixed, &a.Confidence, &a.Length, (*int64)(&a.Same))
 	return a, err
 }
 

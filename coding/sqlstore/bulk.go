@@ -110,11 +110,11 @@ func (t *tx) AddAnswers(ctx context.Context, p coding.ProjectID, as []coding.Ans
 		as[i].Describe()
 	}
 	b := bulk{tx: t, table: "answers", columns: []string{"id", "project_id", "question_id", "round_id", "respondent_id",
-		"import_id", "language", "mixed", "length", "same", "body"}}
+		"import_id", "language", "mixed", "confidence", "length", "same", "body"}}
 	err = b.insert(ctx, len(as), func(to []any, i int) []any {
 		a := &as[i]
 		return append(to, int64(a.ID), int64(p), int64(a.Question), int64(a.Round), int64(a.Respondent), int64(a.Import),
-			string(a.Language), flag(a.Mixed), a.Length, int64(a.Same), a.Text)
+			string(a.Language), flag(a.Mixed), a.Confidence, a.Length, int64(a.Same), a.Text)
 	})
 	if err != nil {
 		return fmt.Errorf("add answers: %w", err)

@@ -47,8 +47,8 @@ var tables = map[coding.Kind]table{
 	coding.KindVariable:   newTable("variables", "key", "ord", "doc"),
 	coding.KindCategory:   newTable("categories", "variable_id", "key", "ord", "doc"),
 	coding.KindImport:     newTable("imports", "round_id", "sha256", "doc"),
-	coding.KindAnswer:     {name: "answers", update: "UPDATE answers SET language = $3, mixed = $4 WHERE id = $1 AND project_id = $2"},
-	coding.KindText:       newTable("answers", "question_id", "round_id", "respondent_id", "import_id", "language", "mixed", "length", "same", "body"),
+	coding.KindAnswer:     {name: "answers", update: "UPDATE answers SET language = $3, mixed = $4, confidence = $5 WHERE id = $1 AND project_id = $2"},
+	coding.KindText:       newTable("answers", "question_id", "round_id", "respondent_id", "import_id", "language", "mixed", "confidence", "length", "same", "body"),
 	coding.KindRespondent: newTable("respondents", "round_id", "import_id", "external", "number"),
 	coding.KindTheme:      newTable("themes", "parent_id", "key", "doc"),
 	coding.KindCoding:     newTable("codings", "answer_id", "theme_id", "coder_id", "source", "rule", "version", "evidence", "at", "recheck"),
@@ -69,10 +69,10 @@ func columns(entity any) ([]any, error) {
 	case coding.Mark:
 		return []any{int64(e.Answer), int64(e.Coder), string(e.State), micros(e.At), int64(e.Recheck)}, nil
 	case coding.AnswerLanguage:
-		return []any{string(e.Language), flag(e.Mixed)}, nil
+		return []any{string(e.Language), flag(e.Mixed), e.Confidence}, nil
 	case coding.Answer:
 		return []any{int64(e.Question), int64(e.Round), int64(e.Respondent), int64(e.Import), string(e.Language), flag(e.Mixed),
-			e.Length, int64(e.Same), e.Text}, nil
+			e.Confidence, e.Length, int64(e.Same), e.Text}, nil
 	case coding.Respondent:
 		return []any{int64(e.Round), int64(e.Import), e.External, e.Number}, nil
 	}

@@ -40,13 +40,13 @@ func testDetails(f *fixture) {
 		return err
 	})
 
-	before := coding.AnswerLanguage{ID: a.ID, Language: a.Language, Mixed: a.Mixed}
-	after := coding.AnswerLanguage{ID: a.ID, Language: themes.SV, Mixed: true}
+	before := a.Spoken()
+	after := coding.AnswerLanguage{ID: a.ID, Language: themes.SV, Mixed: true, Confidence: 60}
 	f.put(p, before, after)
 	f.logged(p, coding.KindAnswer, int64(a.ID), before, after)
 	f.view(func(r coding.Reader) error {
 		got, err := r.Answer(f.ctx, p, a.ID)
-		a.Language, a.Mixed = themes.SV, true
+		a.Language, a.Mixed, a.Confidence = themes.SV, true, 60
 		f.same(a, got, "answer with another language")
 		return err
 	})

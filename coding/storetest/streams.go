@@ -117,7 +117,7 @@ func testStreamWork(f *fixture) {
 	f.update(func(tx coding.Tx) error {
 		f.must(tx.AddRespondents(f.ctx, p, rs))
 		for i := range as {
-			as[i] = coding.Answer{Question: s.questions[0], Round: s.round, Respondent: rs[i].ID, Import: s.imp.ID, Language: themes.FI, Mixed: i%2 == 0, Text: long}
+			as[i] = coding.Answer{Question: s.questions[0], Round: s.round, Respondent: rs[i].ID, Import: s.imp.ID, Language: themes.FI, Mixed: i%2 == 0, Confidence: i % 101, Text: long}
 		}
 		return tx.AddAnswers(f.ctx, p, as)
 	})

@@ -44,6 +44,7 @@ type Card struct {
 	Lang     string
 	Language string // the language's name, for screen readers
 	Mixed    bool
+	Unsure   string // how certain the language is, where that is little
 	Question string // shown where several questions are mixed
 	Class    string // the first background variable's category
 	State    string

@@ -93,8 +93,9 @@ type ImportLanguagePage struct {
 	Column  string // index of the chosen one
 	Fixed   []Option
 	Guess   []LanguageGuess
-	Tried   int // answers behind Guess
-	Doubt   []string
+	Tried   int             // answers behind Guess
+	Unsure  int             // of Tried
+	Doubts  []LanguageDoubt // the least certain of them
 	Round   string
 	Rounds  []string
 	Fields  map[string]string
@@ -120,6 +121,14 @@ type LanguageGuess struct {
 	N     int
 	Share string
 	Size  int
+	Sure  string // how sure the program is on average; "" where a column says it
+}
+
+// LanguageDoubt is an answer whose language is an uncertain guess.
+type LanguageDoubt struct {
+	Lang, Language string
+	Sure           string // "62 %"
+	Text           string
 }
 
 // ImportCheckPage says what would come in, and what stands against it.
@@ -137,6 +146,7 @@ type ImportCheckPage struct {
 	Questions []CheckQuestion
 	Variables []CheckVariable
 	Languages []LanguageGuess
+	Unsure    int      // answers whose language is an uncertain guess
 	Left      []string // columns that stay out
 }
 

@@ -10,7 +10,8 @@ type SettingsPage struct {
 	Rounds    []StructureRow
 	Questions []StructureRow
 	Variables []VariableRow
-	Typed     string // what was typed to confirm deletion
+	Spoken    []StructureRow // languages of the answers, and those that are mixed or uncertain
+	Typed     string         // what was typed to confirm deletion
 	Fields    map[string]string
 	Answers   int
 	Codings   int

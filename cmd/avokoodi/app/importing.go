@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -72,6 +73,7 @@ type imported struct {
 	Duplicates  int               `json:"duplicates"`
 	Rounds      []string          `json:"rounds"`
 	Languages   map[string]int    `json:"languages"`
+	Unsure      int               `json:"unsure"` // answers whose language is an uncertain guess
 	Problems    []importedProblem `json:"problems"`
 }
 
@@ -143,6 +145,7 @@ func (a *app) runImport(ctx context.Context, o importOptions, files []string) (e
 	}
 	if o.dryRun {
 		for _, p := range plans {
+			res.Unsure += p.plan.Unsure
 			res.add(p.plan.Batch.Round, p.plan.Respondents, p.plan.Answers, p.plan.Blank, p.plan.Duplicates, p.plan.Languages)
 		}
 		return a.sayImported(res, "cli.import_dry")
@@ -170,8 +173,20 @@ func (a *app) sayImported(res imported, key string) error {
 	if a.json {
 		return json.NewEncoder(a.out).Encode(res)
 	}
-	_, err := fmt.Fprintln(a.out, a.t(key, res.Respondents, res.Answers, res.Blank, res.Duplicates))
-	return err
+	fmt.Fprintln(a.out, a.t(key, res.Respondents, res.Answers, res.Blank, res.Duplicates))
+	var by []string
+	for _, l := range []string{"fi", "sv", "en", ""} {
+		if n := res.Languages[l]; n > 0 {
+			by = append(by, fmt.Sprintf("%s %d", cmp.Or(l, "?"), n))
+		}
+	}
+	if len(by) > 0 {
+		fmt.Fprintln(a.out, a.t("cli.import_languages", strings.Join(by, ", ")))
+	}
+	if res.Unsure > 0 {
+		fmt.Fprintln(a.out, a.t("cli.import_unsure", res.Unsure))
+	}
+	return nil
 }
 
 // problemLine is a problem with its place, as one line.
@@ -276,6 +291,7 @@ func (a *app) bringIn(ctx context.Context, slug string, plans []planned, res *im
 				}
 				return a.refuse(p.sheet.File, err)
 			}
+			res.Unsure += p.plan.Unsure
 			res.add(p.plan.Batch.Round, imp.Respondents, imp.Answers, imp.Blank, imp.Duplicates, imp.Languages)
 		}
 		return a.indexNow(ctx, h, got.Project)

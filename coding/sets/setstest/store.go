@@ -162,7 +162,7 @@ func (p *project) put(kind coding.Kind, id int64, after any) {
 		a := after.(coding.AnswerLanguage)
 		for i := range p.answers {
 			if p.answers[i].ID == a.ID {
-				p.answers[i].Language, p.answers[i].Mixed = a.Language, a.Mixed
+				p.answers[i].Language, p.answers[i].Mixed, p.answers[i].Confidence = a.Language, a.Mixed, a.Confidence
 			}
 		}
 	case coding.KindText:
