@@ -105,6 +105,34 @@ func freeShortcut(ctx context.Context, tx Tx, st *Step, tree themes.Tree, th The
 	return themes.NewTree(list), nil
 }
 
+// MaxExamples is how many answers a theme may have as examples.
+const MaxExamples = 20
+
+// SetExample chooses an answer as an example of a theme, or lets it go. It returns the step, 0 when nothing changed.
+func (s *Service) SetExample(ctx context.Context, p ProjectID, actor PersonID, theme ThemeID, answer AnswerID, on bool) (StepID, error) {
+	return s.stepOnTheme(ctx, p, actor, OpTheme, theme, "", func(tx Tx, st *Step, th Theme) error {
+		after := th
+		after.Examples = slices.DeleteFunc(slices.Clone(th.Examples), func(a int64) bool { return a == int64(answer) })
+		if on {
+			if _, err := tx.Answer(ctx, p, answer); err != nil {
+				return err
+			}
+			if len(after.Examples) < len(th.Examples) {
+				return nil
+			}
+			if len(after.Examples) >= MaxExamples {
+				return problem("example", "theme.examples_many", th.Label.In(themes.FI), MaxExamples)
+			}
+			after.Examples = append(after.Examples, int64(answer))
+		}
+		if len(after.Examples) == len(th.Examples) {
+			return nil
+		}
+		_, err := tx.Put(ctx, st, th, after)
+		return err
+	})
+}
+
 // MoveTheme puts a theme under parent (0: top) before the sibling at position, counted without the theme itself; a
 // position past the end means last.
 func (s *Service) MoveTheme(ctx context.Context, p ProjectID, actor PersonID, id, parent ThemeID, position int) error {

@@ -76,7 +76,8 @@ type Desk struct {
 	Size    string            `json:"size,omitempty"`    // text size of answers: "", "small", "large", "huge"
 	Density string            `json:"density,omitempty"` // "", "compact"
 	NoKeys  bool              `json:"no_keys,omitempty"` // single-key shortcuts off
-	Keys    map[string]string `json:"keys,omitempty"`    // action → key, where remapped
+	Keys    map[string]string `json:"keys,omitempty"`    // action → key, where remapped; "" for none
+	Hues    map[ThemeID]int   `json:"hues,omitempty"`    // colours of one's own on the desk, in place of the codebook's
 }
 
 // Member gives a person another role in one project than everywhere; RoleNone shuts out.

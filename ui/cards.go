@@ -183,6 +183,12 @@ func (r *request) card(a coding.Answer, o on, f frame) view.Card {
 		c.Chips = r.groupChips(j, c.Chips, f)
 		c.AlikeOf = r.path("/code?question=*&same=" + idText(a.ID))
 	}
+	for _, chip := range c.Chips {
+		th, _ := f.tree.Get(coding.ThemeID(chip.Theme))
+		c.Examples = append(c.Examples, view.CardExample{Theme: chip.Theme, Label: chip.Label, Hue: chip.Hue,
+			Chosen: slices.Contains(th.Examples, c.ID)})
+	}
+	c.KeyOf = r.deskKeys()
 	c.Href = deskHref(r.slug(), f.filter, a.ID)
 	c.Back = c.Href
 	return c
@@ -204,8 +210,8 @@ func (r *request) chips(codings []coding.Coding, f frame) ([]view.Chip, []eviden
 		if len(group) == 0 {
 			continue
 		}
-		chip := view.Chip{Theme: int64(th.ID), Label: th.Label.In(r.labels()), Hue: th.Hue}
-		ev := evidence{by: view.MarkedBy{Hue: th.Hue, Label: chip.Label}}
+		chip := view.Chip{Theme: int64(th.ID), Label: th.Label.In(r.labels()), Hue: r.hue(th)}
+		ev := evidence{by: view.MarkedBy{Hue: chip.Hue, Label: chip.Label}}
 		for _, c := range group {
 			ev.spans = append(ev.spans, c.Evidence...)
 			chip.Stale = chip.Stale || c.Version < th.Version

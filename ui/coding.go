@@ -19,6 +19,7 @@ func (s *Server) routeCoding(g gin.IRouter) {
 	g.POST("/p/:slug/answers/:id/memo", s.project(coding.RoleAnalyst, s.postMemo))
 	g.POST("/p/:slug/answers/:id/quote", s.project(coding.RoleAnalyst, s.postQuote))
 	g.POST("/p/:slug/answers/:id/language", s.project(coding.RoleAnalyst, s.postLanguage))
+	g.POST("/p/:slug/answers/:id/example", s.project(coding.RoleAnalyst, s.postExample))
 	g.POST("/p/:slug/undo", s.project(coding.RoleAnalyst, s.postUndo))
 	g.POST("/p/:slug/redo", s.project(coding.RoleAnalyst, s.postRedo))
 	g.POST("/p/:slug/code/theme", s.project(coding.RoleAnalyst, s.postQuickTheme))
@@ -169,6 +170,19 @@ func (s *Server) firstTheme(r *request, answer coding.AnswerID) (coding.ThemeID,
 		return err
 	})
 	return theme, err
+}
+
+// postExample chooses the answer as an example of a theme (theme=ID), or lets it go (off=1).
+func (s *Server) postExample(r *request) error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+	_, err = s.Service.SetExample(r.ctx(), r.projectID(), r.person.ID, coding.ThemeID(formInt(r, "theme")), coding.AnswerID(id), r.PostForm("off") == "")
+	if err != nil {
+		return err
+	}
+	return s.cardBack(r)
 }
 
 func (s *Server) postLanguage(r *request) error {

@@ -167,9 +167,10 @@ func (s *Server) deskPage(r *request) error {
 	got.frame.now = now
 	page := view.DeskPage{Page: r.base("nav.code", "code"), Filter: filter.Encode(), Done: got.board.done, Total: got.board.total,
 		Shown: got.len(), Apart: got.apart, Empty: got.board.empty, Same: filter.Get("same"), Alike: got.len() - got.list.len(), Before: before, After: after, Pane: got.board.pane, Sort: filter.Get("sort"), Seed: filter.Get("seed"),
-		Problem: got.problem, Keys: !r.person.Desk.NoKeys, Searched: filter.Get("q") != ""}
+		Problem: got.problem, Keys: !r.person.Desk.NoKeys, KeyOf: r.deskKeys(), KeyMap: keymapJSON(r.person.Desk), Help: keyHelp(r.person.Desk), Searched: filter.Get("q") != ""}
 	page.Wide, page.Query = true, filter.Get("q")
 	page.Scripts = []string{"js/desk.js"}
+	page.Settings = r.path("/code/settings?from=" + queryEscape(r.Request.URL.RequestURI()))
 	page.Heading, page.HeadLang = r.heading(got.board.questions, filter)
 	page.Facets = r.facets(got, filter, people)
 	page.Restricts = restricts(filter)

@@ -196,7 +196,7 @@ func (r *request) pane(b *sets.Board, f sets.Facets) view.ThemePane {
 		}
 		words := append(th.Label.All(), th.Key)
 		words = append(append(append(append(words, th.Keywords.FI...), th.Keywords.SV...), th.Keywords.EN...), th.Aliases...)
-		pane.Themes = append(pane.Themes, view.PaneTheme{ID: int64(th.ID), Key: th.Key, Label: th.Label.In(r.labels()), Hue: th.Hue,
+		pane.Themes = append(pane.Themes, view.PaneTheme{ID: int64(th.ID), Key: th.Key, Label: th.Label.In(r.labels()), Hue: r.hue(th),
 			Search: strings.ToLower(strings.Join(words, "\n")), Depth: tree.Depth(th.ID), Shortcut: th.Shortcut, Count: r.few(counts[th.ID]),
 			Title: th.Definition.In(r.labels())})
 	}

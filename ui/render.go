@@ -32,7 +32,6 @@ func functions(lang i18n.Lang) template.FuncMap {
 		"add":     func(a, b int) int { return a + b },
 		"initial": initials,
 		"sub":     func(n int) int { return -n },
-		"keys":    deskKeys,
 		"work":    func() []string { return []string{workEven, workCount, workQuestion, workLanguage} },
 		"last": func(cards []view.Card) *view.Card {
 			if len(cards) == 0 {

@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"avokoodi/coding"
+	"avokoodi/themes"
 	"avokoodi/ui/i18n"
 	"avokoodi/ui/view"
 )
@@ -110,6 +111,14 @@ func (r *request) labels() coding.Lang {
 	return coding.Lang(r.lang)
 }
 
+// hue is a theme's colour on the person's desk.
+func (r *request) hue(th coding.Theme) int {
+	if own := r.person.Desk.Hues[th.ID]; own >= 1 && own <= themes.Hues {
+		return own
+	}
+	return th.Hue
+}
+
 func (r *request) slug() string                { return r.access.Project.Slug }
 func (r *request) projectID() coding.ProjectID { return r.access.Project.ID }
 
@@ -131,12 +140,15 @@ func (r *request) id(name string) (int64, error) {
 // base is what every page has; title is a message key.
 func (r *request) base(title, section string) view.Page {
 	p := view.Page{Lang: r.lang, Title: r.t(title), Here: r.Request.URL.RequestURI(), Look: r.person.Desk.Look,
-		Size: r.person.Desk.Size, Density: r.person.Desk.Density, Flash: r.flash(), Plain: r.person.ID == 0}
+		Size: r.person.Desk.Size, Density: r.person.Desk.Density, SearchKey: keymap(r.person.Desk)["search"], Flash: r.flash(), Plain: r.person.ID == 0}
 	if c, err := r.Request.Cookie("look"); err == nil && p.Look == "" && (c.Value == "light" || c.Value == "dark") {
 		p.Look = c.Value
 	}
 	if r.person.ID != 0 {
 		p.Person = person(r.person)
+	}
+	if r.person.Desk.NoKeys {
+		p.SearchKey, p.KeysOff = "", true
 	}
 	if a := r.access; a.Project.ID != 0 {
 		p.Project = &view.Project{ID: int64(a.Project.ID), Slug: a.Project.Slug, Name: a.Project.Name.In(coding.Lang(r.lang)),

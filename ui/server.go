@@ -88,6 +88,7 @@ func New(d Deps) *Server {
 	s.routeProjects(r)
 	s.routeImport(r)
 	s.routeDesk(r)
+	s.routeDeskSettings(r)
 	s.routeCoding(r)
 	s.routeThemes(r)
 	s.routeAnalysis(r)

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"net/http"
-	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -187,26 +186,11 @@ func (s *Server) themeExample(r *request) error {
 	if err != nil {
 		return err
 	}
-	answer := formInt(r, "answer")
-	if r.PostForm("off") != "" {
-		th.Examples = slices.DeleteFunc(slices.Clone(th.Examples), func(a int64) bool { return a == answer })
-	} else if !slices.Contains(th.Examples, answer) {
-		if err := s.answerExists(r, coding.AnswerID(answer)); err != nil {
-			return err
-		}
-		th.Examples = append(slices.Clone(th.Examples), answer)
-	}
-	if _, err := s.Service.ChangeTheme(r.ctx(), r.projectID(), r.person.ID, th, false); err != nil {
+	_, err = s.Service.SetExample(r.ctx(), r.projectID(), r.person.ID, th.ID, coding.AnswerID(formInt(r, "answer")), r.PostForm("off") == "")
+	if err != nil {
 		return err
 	}
 	return r.back(themeHref(r, th.Key), "")
-}
-
-func (s *Server) answerExists(r *request, id coding.AnswerID) error {
-	return s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
-		_, err := rd.Answer(r.ctx(), r.projectID(), id)
-		return err
-	})
 }
 
 func themeHref(r *request, key string) string { return r.path("/themes?theme=" + queryEscape(key)) }

@@ -18,8 +18,12 @@ type DeskPage struct {
 	Views     []SavedView
 	Sort      string
 	Seed      string
-	Problem   string // what is wrong with the search, "" for nothing
-	Keys      bool   // single-key shortcuts are on
+	Problem   string            // what is wrong with the search, "" for nothing
+	Keys      bool              // single-key shortcuts are on
+	KeyOf     map[string]string // the key of each action; none when they are off
+	KeyMap    string            // action by key, as JSON
+	Help      []HelpKey
+	Settings  string // address of the settings of the desk
 	Searched  bool
 	Empty     int    // open answers of the project that are known to say nothing
 	Same      string // only answers that say what this one says
@@ -57,6 +61,8 @@ type Card struct {
 	Now      bool
 	Project  string // slug
 	CanCode  bool
+	KeyOf    map[string]string // as DeskPage.KeyOf
+	Examples []CardExample
 	Href     string // this card as the current one
 	Back     string // where forms come back to
 	Position int
@@ -70,6 +76,14 @@ type Segment struct {
 	Text  string
 	Hit   bool // found by the search
 	Marks []MarkedBy
+}
+
+// CardExample is a theme on an answer, for which the answer may be an example.
+type CardExample struct {
+	Theme  int64
+	Label  string
+	Hue    int
+	Chosen bool
 }
 
 // MarkedBy is one theme whose evidence a segment is.

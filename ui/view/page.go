@@ -3,20 +3,22 @@ package view
 
 // Page is what every page has.
 type Page struct {
-	Lang    string // interface language: fi, sv, en
-	Title   string // translated; the browser title adds the project's name
-	Here    string // path and query of this page, for forms that come back to it
-	Look    string // "", "light", "dark"
-	Size    string // size of answer text: "", "small", "large", "huge"
-	Density string // "", "compact"
-	Person  *Person
-	Project *Project
-	Flash   string   // translated message about what was just done
-	Errors  []string // translated problems
-	Scripts []string // modules to load: "js/desk.js"
-	Wide    bool     // a page of fixed height with panes of its own
-	Plain   bool     // a page outside any project and without navigation, such as sign-in
-	Query   string   // what the search box of the project holds
+	Lang      string // interface language: fi, sv, en
+	Title     string // translated; the browser title adds the project's name
+	Here      string // path and query of this page, for forms that come back to it
+	Look      string // "", "light", "dark"
+	Size      string // size of answer text: "", "small", "large", "huge"
+	Density   string // "", "compact"
+	Person    *Person
+	Project   *Project
+	Flash     string   // translated message about what was just done
+	Errors    []string // translated problems
+	Scripts   []string // modules to load: "js/desk.js"
+	Wide      bool     // a page of fixed height with panes of its own
+	Plain     bool     // a page outside any project and without navigation, such as sign-in
+	KeysOff   bool     // the person has turned single-key shortcuts off
+	SearchKey string   // of the search box; "" for none
+	Query     string   // what the search box of the project holds
 }
 
 // Person is somebody as the pages show them.

@@ -96,12 +96,13 @@ for (const menu of document.querySelectorAll("[data-menu]")) {
   });
 }
 
-const search = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-search] input"));
+const search = /** @type {HTMLElement | null} */ (document.querySelector("[data-search]"));
 document.addEventListener("keydown", (e) => {
-  if (!search || e.ctrlKey || e.metaKey || e.altKey || writing(e) || document.querySelector("[data-keys=false]")) return;
-  if (e.key === "s" || e.key === "/") {
+  if (!search || e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || writing(e)) return;
+  if (search.dataset.search && e.key === search.dataset.search || "slash" in search.dataset && e.key === "/") {
     e.preventDefault();
-    search.focus();
-    search.select();
+    const field = search.querySelector("input");
+    field?.focus();
+    field?.select();
   }
 });

@@ -103,6 +103,17 @@ export class Actions {
     this.#put(`answers/${card.dataset.card}/quote`, body, card, off ? this.words.unquoted : this.words.quoted);
   }
 
+  /** Chooses the answer as an example of a theme, or lets it go. @param {HTMLElement} card @param {HTMLElement} button */
+  example(card, button) {
+    const off = button.getAttribute("aria-pressed") === "true";
+    /** @type {Record<string, string>} */
+    const body = { theme: button.dataset.theme ?? "" };
+    if (off) body.off = "1";
+    button.closest("details")?.removeAttribute("open");
+    card.focus({ preventScroll: true });
+    this.#put(`answers/${card.dataset.card}/example`, body, card, off ? this.words.unexample : this.words.example);
+  }
+
   /** @param {string} id @param {string} text */
   memo(id, text) {
     const card = this.list.card(id);

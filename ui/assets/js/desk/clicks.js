@@ -19,6 +19,7 @@ export function clicks(desk, actions, list) {
       case "remove": if (card && chip) actions.drop(card, chip); break;
       case "none": case "unusable": actions.state(/** @type {"none"} */ (button.dataset.do)); break;
       case "quote": actions.quote(); break;
+      case "example": if (card) actions.example(card, button); break;
       case "undo": actions.undo("undo"); break;
       default: return; // memo, type and help: memo.js, finder.js and keys.js
     }

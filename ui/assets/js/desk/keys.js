@@ -10,6 +10,8 @@ export class Keys {
   /** @param {HTMLElement} desk @param {Parts} parts */
   constructor(desk, parts) {
     this.on = desk.dataset.keys === "true";
+    /** @type {Record<string, string>} what each key does; a person may have changed it */
+    this.map = JSON.parse(desk.dataset.keymap ?? "{}");
     this.parts = parts;
     this.help = /** @type {HTMLDialogElement} */ (document.querySelector("[data-help]"));
     document.addEventListener("keydown", (e) => this.#pressed(e));
@@ -65,25 +67,38 @@ export class Keys {
   /** @param {KeyboardEvent} e */
   #single(e) {
     const { list, actions, finder, memo, evidence, picks } = this.parts;
-    switch (e.key) {
-      case "j": list.move(1); return true;
-      case "k": list.move(-1); return true;
-      case "t": finder.open(); return true;
-      case "n": actions.state("none"); return true;
-      case "-": actions.state("unusable"); return true;
-      case "x": picks.toggle(); return true;
-      case "J": picks.extend(1); return true;
-      case "K": picks.extend(-1); return true;
-      case "q": actions.quote(); return true;
-      case "m": memo.open(); return true;
-      case "u": actions.undo("undo"); return true;
-      case "e": evidence.toggle(); return true;
-      case "?": this.help.showModal(); return true;
+    switch (this.map[e.key]) {
+      case "next": list.move(1); return true;
+      case "previous": list.move(-1); return true;
+      case "type": finder.open(); return true;
+      case "none": actions.state("none"); return true;
+      case "unusable": actions.state("unusable"); return true;
+      case "pick": picks.toggle(); return true;
+      case "pick_next": picks.extend(1); return true;
+      case "pick_previous": picks.extend(-1); return true;
+      case "quote": actions.quote(); return true;
+      case "memo": memo.open(); return true;
+      case "undo": actions.undo("undo"); return true;
+      case "evidence": evidence.toggle(); return true;
+      case "example": return this.#examples();
+      case "help": this.help.showModal(); return true;
     }
-    if (e.key.length !== 1) return false;
+    if (e.key.length !== 1 || this.map[e.key]) return false;
     const item = actions.side.items.find((b) => b.dataset.key === e.key);
     if (!item) return false;
     actions.theme(item.dataset.theme ?? "");
+    return true;
+  }
+
+  /** Opens the choice of themes that the current answer may be an example of. */
+  #examples() {
+    const menu = /** @type {HTMLDetailsElement | null | undefined} */ (this.parts.list.now?.querySelector("[data-examples]"));
+    if (!menu) {
+      toast(this.parts.actions.words.noexample ?? "");
+      return true;
+    }
+    menu.open = true;
+    menu.querySelector("button")?.focus();
     return true;
   }
 }
