@@ -40,7 +40,7 @@ func TestDeskSettings(t *testing.T) {
 	if !strings.Contains(p.body, `href="/p/s/code?question=q2"`) {
 		t.Error("the way back to the desk is lost")
 	}
-	b.get(path + "?from=//elsewhere").want(200).hides(`href="//elsewhere`, `value="//elsewhere`)
+	b.get(path+"?from=//elsewhere").want(200).hides(`href="//elsewhere`, `value="//elsewhere`)
 
 	theme := s.themes["coordination"].ID
 	form := append(usualKeys("next", "d", "quote", "", "memo", "Ö"), "size", "large", "density", "compact", "labels", "sv", fmt.Sprint("hue.", theme), "11",

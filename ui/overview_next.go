@@ -8,7 +8,7 @@ import (
 // nextFrom is what the next sensible step follows from.
 type nextFrom struct {
 	answers, open, themes, quotes int
-	empty                         int // open answers that are known to say nothing
+	empty                         int    // open answers that are known to say nothing
 	question, href                string // the question to go on with
 	left                          int
 	begun                         bool
