@@ -97,14 +97,16 @@ func keyHelp(d coding.Desk) []view.HelpKey {
 		return keys
 	}
 	for _, a := range deskActions {
-		add("key.help."+a.Name, append(single(shownKey(keys[a.Name])), a.Fixed...)...)
+		own := single(shownKey(keys[a.Name]))
+		if a.Name == "search" {
+			own = append(own, single("/")...)
+		}
+		add("key.help."+a.Name, append(own, a.Fixed...)...)
 		switch a.Name {
 		case "previous":
 			add("key.help.quick", single("1", "…", "9")...)
 		case "undo":
 			add("key.help.redo", "Ctrl+Shift+Z")
-		case "search":
-			add("key.help.search", single("/")...)
 		case "evidence":
 			add("key.help.extend", "Shift+←", "Shift+→")
 			add("key.help.escape", "Esc")
