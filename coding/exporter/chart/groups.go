@@ -186,7 +186,7 @@ func (c Groups) inside(s *scene, i int, v Value, x, middle, w, sum float64, part
 	if room > w+1 {
 		return
 	}
-	s.shapes = append(s.shapes, shape{kind: rectangle, class: "chart-paper", at: point{x + (w-room)/2, middle - 8}, w: room, h: 16, fill: paper})
+	s.shapes = append(s.shapes, shape{kind: rectangle, class: "chart-patch", at: point{x + (w-room)/2, middle - 8}, w: room, h: 16, fill: paper})
 	s.letters("chart-value", x+w/2, middle+4.5, 12, true, ink, "middle", text)
 }
 

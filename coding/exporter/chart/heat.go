@@ -98,10 +98,13 @@ func (c Heat) cell(s *scene, v Value, x, step, height float64, size int, most fl
 	s.shapes = append(s.shapes, box)
 	if v.Hidden != "" {
 		room := advance(text, size) + 6
-		s.shapes = append(s.shapes, shape{kind: rectangle, class: "chart-paper", at: point{x + (step-room)/2, s.y + height/2 - 8}, w: room, h: 16, fill: paper})
+		s.shapes = append(s.shapes, shape{kind: rectangle, class: "chart-patch", at: point{x + (step-room)/2, s.y + height/2 - 8}, w: room, h: 16, fill: paper})
 	}
 	class := "chart-shade"
-	if color == ink {
+	switch {
+	case v.Hidden != "":
+		class = "chart-value"
+	case color == ink:
 		class = "chart-shade0"
 	}
 	s.letters(class, x+step/2, s.y+height/2+float64(size)/3, float64(size), false, color, "middle", text)
