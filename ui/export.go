@@ -29,9 +29,9 @@ func (s *Server) routeExport(g gin.IRouter) {
 
 // endings are the formats that each document is offered in.
 var endings = map[exporter.Kind][]string{
-	exporter.KindCounts:   {"csv", "xlsx", "json"},
-	exporter.KindMatrix:   {"csv", "xlsx"},
-	exporter.KindCodings:  {"csv", "xlsx"},
+	exporter.KindCounts:   {"csv", "xlsx", "docx", "json"},
+	exporter.KindMatrix:   {"csv", "xlsx", "r", "sps"},
+	exporter.KindCodings:  {"csv", "xlsx", "r", "sps"},
 	exporter.KindAnswers:  {"csv", "xlsx"},
 	exporter.KindQuotes:   {"csv", "xlsx", "md"},
 	exporter.KindCodebook: {"csv", "xlsx", "qdc"},
@@ -168,6 +168,7 @@ func (s *Server) download(r *request, doc *exporter.Document, name, ending strin
 	if err != nil {
 		return err
 	}
+	doc.Name = name
 	f, err := os.CreateTemp(s.Uploads, "export-*")
 	if err != nil {
 		return fmt.Errorf("export: %w", err)

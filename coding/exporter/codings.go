@@ -39,7 +39,11 @@ func (e *Exporter) codings(ctx context.Context, d *Document, s *source) {
 		}
 		return true
 	})
-	d.Tables = []Table{t}
+	t.Variables = append(s.answerVariables()[:4], Variable{Label: s.o.T("export.col_theme_key"), Kind: KindText, Values: s.themeValues()},
+		Variable{Label: s.o.T("export.col_theme"), Kind: KindText}, Variable{Label: s.o.T("export.dict_coder"), Kind: KindText}, Variable{Label: s.o.T("export.dict_source"), Kind: KindText},
+		Variable{Label: s.o.T("export.dict_start"), Kind: KindNumber}, Variable{Label: s.o.T("export.dict_end"), Kind: KindNumber},
+		Variable{Label: s.o.T("export.dict_evidence"), Kind: KindText}, Variable{Label: s.o.T("export.dict_at"), Kind: KindTime})
+	d.Tables = []Table{t, s.dictionary(t)}
 }
 
 func (s *source) codingRow(b *batch, a coding.Answer, c coding.Coding, sp coding.Span) []Cell {

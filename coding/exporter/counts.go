@@ -25,6 +25,7 @@ func Counts(t report.Table, people map[coding.PersonID]coding.Person, now time.T
 		}
 	}
 	out.Columns = append(out.Columns, Column{Title: o.T("export.col_theme_key"), Width: 24})
+	out.Pairs, out.Codes = true, []int{len(out.Columns) - 1}
 	list := [][]Cell{append(base, Cell{})}
 	for _, r := range t.Rows {
 		name := Text(r.Theme.Label.In(o.Lang))
@@ -38,8 +39,34 @@ func Counts(t report.Table, people map[coding.PersonID]coding.Person, now time.T
 		list = append(list, append(row, Text(r.Theme.Key)))
 	}
 	out.Rows = rows(list)
+	out.Graph = countGraph(t, o)
 	d.Tables = []Table{out}
 	return d
+}
+
+// graphGroups is how many groups one chart can hold and still be read.
+const graphGroups = 6
+
+// countGraph draws the shares of the groups; of the whole where there are none, or too many. Without shares it draws numbers.
+func countGraph(t report.Table, o Options) *Graph {
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	g := &Graph{Form: GraphBars, From: 1, Series: []int{2}, Labels: []string{o.T("export.unit_" + string(t.Unit))}}
+	if t.Base.Suppressed != report.Shown || t.Base.N == 0 {
+		g.Series = []int{1}
+	}
+	if t.By != nil && len(t.By.Categories) > 0 && len(t.By.Categories) <= graphGroups {
+		g.Series, g.Labels = nil, nil
+		for j, c := range t.By.Categories {
+			g.Series, g.Labels = append(g.Series, 4+2*j), append(g.Labels, CategoryLabel(c, t.By, o))
+		}
+		return g
+	}
+	for _, r := range t.Rows {
+		g.Hues = append(g.Hues, r.Theme.Hue)
+	}
+	return g
 }
 
 func strong(c Cell) Cell {

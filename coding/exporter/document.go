@@ -36,7 +36,45 @@ type Table struct {
 	Rows iter.Seq2[[]Cell, error]
 	// Listing says how to read the table as text; nil for a plain table.
 	Listing *Listing
+	// Graph says which columns make a chart; nil for none.
+	Graph *Graph
+	// Codes are columns for programs; what people read leaves them out.
+	Codes []int
+	// Pairs tells that from column 1 on each number has its share in the column after it.
+	Pairs bool
+	// Variables is the data dictionary: what each column holds, in the order of Columns; nil where headings say it all.
+	Variables []Variable
 }
+
+// Graph is a chart of a table's columns, for formats that have charts of their own.
+type Graph struct {
+	Form   GraphForm
+	Names  int   // column of the names
+	Series []int // columns of the numbers
+	From   int   // first row, counted from 0
+	Hues   []int // of the rows, where there is one series: 1–12; nil for none
+	Labels []string
+}
+
+// GraphForm is how a chart looks.
+type GraphForm string
+
+// Forms of charts.
+const (
+	GraphBars    GraphForm = "bars"    // lying, one or several series
+	GraphStacked GraphForm = "stacked" // lying, adding up
+	GraphLine    GraphForm = "line"    // names from left to right
+)
+
+// Variable says what a column of data holds.
+type Variable struct {
+	Label  string
+	Kind   CellKind
+	Values []ValueLabel // nil where any value may stand
+}
+
+// ValueLabel is the meaning of one value.
+type ValueLabel struct{ Value, Label string }
 
 // Column is a column's heading and how wide it is, in characters.
 type Column struct {

@@ -273,8 +273,8 @@ func TestMatrixReadBack(t *testing.T) {
 			t.Fatalf("answer %d:\n%s", a.ID, diff)
 		}
 	}
-	if len(d.Tables) != 2 {
-		t.Error("the matrix does not say what its themes are")
+	if len(d.Tables) != 3 || len(d.Tables[0].Variables) != len(d.Tables[0].Columns) {
+		t.Error("the matrix does not say what its columns are")
 	}
 }
 

@@ -13,11 +13,14 @@ func (e *Exporter) matrix(ctx context.Context, d *Document, s *source) {
 	t := Table{Name: s.o.T("export.sheet_matrix"), Frozen: 1, Columns: []Column{
 		{"respondent", 14, false}, {"round", 10, false}, {"question", 12, false}, {"language", 9, false}, {"state", 10, false},
 	}}
+	t.Variables = s.answerVariables()
+	yesNo := []ValueLabel{{"0", s.o.T("export.value_no")}, {"1", s.o.T("export.value_yes")}}
 	at := map[coding.ThemeID]int{}
 	var key [][]Cell
 	for _, th := range s.tree.All() {
 		at[th.ID] = len(t.Columns)
 		t.Columns = append(t.Columns, Column{Title: th.Key, Width: 12})
+		t.Variables = append(t.Variables, Variable{Label: th.Label.In(s.o.Lang), Kind: KindNumber, Values: yesNo})
 		parent, _ := s.tree.Get(th.Parent)
 		key = append(key, []Cell{Text(th.Key), Text(parent.Key), Text(th.Label.FI), Text(th.Label.SV), Text(th.Label.EN)})
 	}
@@ -36,5 +39,5 @@ func (e *Exporter) matrix(ctx context.Context, d *Document, s *source) {
 		return emit(row)
 	})
 	d.Tables = []Table{t, {Name: s.o.T("export.sheet_themes"), Rows: rows(key),
-		Columns: []Column{{"key", 24, false}, {"parent", 24, false}, {"label_fi", 40, false}, {"label_sv", 40, false}, {"label_en", 40, false}}}}
+		Columns: []Column{{"key", 24, false}, {"parent", 24, false}, {"label_fi", 40, false}, {"label_sv", 40, false}, {"label_en", 40, false}}}, s.dictionary(t)}
 }

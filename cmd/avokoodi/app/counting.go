@@ -13,7 +13,9 @@ import (
 	"avokoodi/coding"
 	"avokoodi/coding/exporter"
 	csvout "avokoodi/coding/exporter/csvfile"
+	"avokoodi/coding/exporter/docxfile"
 	"avokoodi/coding/exporter/markdown"
+	"avokoodi/coding/exporter/syntaxfile"
 	xlsxout "avokoodi/coding/exporter/xlsxfile"
 	"avokoodi/coding/report"
 	"avokoodi/themes"
@@ -22,7 +24,7 @@ import (
 
 // formats are the formats that documents are written in.
 func formats() exporter.Formats {
-	return exporter.Formats{csvout.Format{}, xlsxout.Format{}, markdown.Format{}}
+	return exporter.Formats{csvout.Format{}, xlsxout.Format{}, docxfile.Format{}, markdown.Format{}, syntaxfile.R{}, syntaxfile.SPSS{}}
 }
 
 func (a *app) exportOptions() exporter.Options {
@@ -187,6 +189,7 @@ func (a *app) exportCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				d.Name = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)) // a program for R or SPSS reads the CSV beside it
 				return exporter.Save(file, format, d)
 			})
 		}}

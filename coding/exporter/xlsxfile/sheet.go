@@ -63,6 +63,7 @@ func (b *book) styles() error {
 // sheet is a sheet that is being written from the top.
 type sheet struct {
 	stream *excelize.StreamWriter
+	name   string
 	row    int // the last one written
 	wrap   []bool
 	values []any

@@ -94,6 +94,11 @@ func (b *book) table(t exporter.Table) error {
 			return err
 		}
 	}
+	if t.Graph != nil {
+		if err := b.graph(t, s.name, s.row); err != nil {
+			return err
+		}
+	}
 	return s.stream.Flush()
 }
 
@@ -103,27 +108,28 @@ func (b *book) next(full *sheet, t exporter.Table) (*sheet, error) {
 			return nil, err
 		}
 	}
-	stream, err := b.sheet(t.Name)
+	stream, name, err := b.sheet(t.Name)
 	if err != nil {
 		return nil, err
 	}
-	s := &sheet{stream: stream}
+	s := &sheet{stream: stream, name: name}
 	return s, s.head(t, b.style)
 }
 
 // sheet makes a sheet with a name that Excel takes and no other sheet has.
-func (b *book) sheet(name string) (*excelize.StreamWriter, error) {
+func (b *book) sheet(name string) (*excelize.StreamWriter, string, error) {
 	name = sheetName(name, b.names)
 	first := len(b.names) == 0
 	b.names[strings.ToLower(name)] = true
 	if first {
 		if err := b.file.SetSheetName(b.file.GetSheetName(0), name); err != nil {
-			return nil, err
+			return nil, "", err
 		}
 	} else if _, err := b.file.NewSheet(name); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	return b.file.NewStreamWriter(name)
+	stream, err := b.file.NewStreamWriter(name)
+	return stream, name, err
 }
 
 func sheetName(name string, taken map[string]bool) string {

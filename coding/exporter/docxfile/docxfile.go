@@ -1,0 +1,245 @@
+// Package docxfile writes a document as a Word report: a title, the notes, then for each table a numbered caption, the
+// table or the texts of its listing, and a native chart. Styles have Word's own names, so that an organisation's template takes
+// over; wide tables lie on their side.
+package docxfile
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"time"
+
+	"avokoodi/coding"
+	"avokoodi/coding/exporter"
+	"avokoodi/coding/exporter/chart"
+	"avokoodi/coding/exporter/ooxml"
+)
+
+// Format is the DOCX format.
+type Format struct{}
+
+var _ exporter.Format = Format{}
+
+// Ending is "docx".
+func (Format) Ending() string { return "docx" }
+
+// MediaType is that of a Word document.
+func (Format) MediaType() string {
+	return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+}
+
+// Limits of a report that a person reads. What is longer belongs in a spreadsheet.
+const (
+	maxRows    = 5000
+	maxColumns = 40
+)
+
+// Write writes all tables of d and its notes. A table with more rows or columns than a person reads is a Problem.
+func (Format) Write(w io.Writer, d *exporter.Document) error {
+	out := ooxml.NewDocument(ooxml.Meta{Title: d.Title, Lang: string(d.Lang)})
+	out.Footer(d.Title)
+	out.Text(ooxml.Title, d.Title)
+	if len(d.Notes) > 0 {
+		out.Text(ooxml.Subtitle, d.Notes[0].Text)
+	}
+	Notes(out, d)
+	for _, t := range d.Tables {
+		if err := Add(out, t, d); err != nil {
+			return err
+		}
+	}
+	_, err := out.WriteTo(w)
+	return err
+}
+
+// Notes adds the notes of a document under a heading.
+func Notes(out *ooxml.Document, d *exporter.Document) {
+	if len(d.Notes) == 0 {
+		return
+	}
+	out.Heading(2, d.NotesName)
+	for _, n := range d.Notes {
+		runs := []ooxml.Run{{Text: n.Label, Bold: true}}
+		if n.Text != "" {
+			runs = append(runs, ooxml.Run{Text: ": " + n.Text})
+		}
+		out.Add(ooxml.Note, runs...)
+	}
+}
+
+// Add adds a table of a document, with its chart.
+func Add(out *ooxml.Document, t exporter.Table, d *exporter.Document) error {
+	var list [][]exporter.Cell
+	for row, err := range t.Rows {
+		if err != nil {
+			return err
+		}
+		if len(list) == maxRows || len(row) > maxColumns {
+			return coding.Problem{Field: "format", Key: "export.docx_long", Args: []any{maxRows, maxColumns}}
+		}
+		list = append(list, append([]exporter.Cell(nil), row...))
+	}
+	if t.Listing != nil {
+		listing(out, t, list, d)
+		return nil
+	}
+	table(out, t, list, d)
+	if t.Graph != nil {
+		if c, ok := Chart(t, list, d.Lang); ok {
+			out.Turn(false)
+			out.Caption(word(d.Lang, "Kuva", "Figur", "Figure"), d.Title)
+			c.Alt = d.Title
+			out.Chart(c)
+		}
+	}
+	return nil
+}
+
+func word(l coding.Lang, fi, sv, en string) string {
+	switch l {
+	case "fi":
+		return fi
+	case "sv":
+		return sv
+	}
+	return en
+}
+
+// Columns of numbers that a sheet has room for, upright and on its side.
+const (
+	upright = 5
+	lying   = 9
+)
+
+// table lays a table out, on a sheet on its side where it is wide, and in several parts where it is wider than that: each part
+// begins with the first column. Columns for programs are left out, and a share stands with its number.
+func table(out *ooxml.Document, t exporter.Table, list [][]exporter.Cell, d *exporter.Document) {
+	heads, rows := readable(t, list, d.Lang)
+	n := len(heads) - 1
+	parts := max((n+lying-1)/lying, 1)
+	each := max((n+parts-1)/parts, 1)
+	for k := range parts {
+		from, to := 1+k*each, min(1+(k+1)*each, len(heads))
+		out.Turn(n > upright)
+		title := d.Title
+		if parts > 1 {
+			title += fmt.Sprintf(" (%d/%d)", k+1, parts)
+		}
+		out.Caption(word(d.Lang, "Taulukko", "Tabell", "Table"), title)
+		tb := ooxml.Table{Alt: title, Widths: []float64{3.2}, Head: append([]ooxml.Cell{heads[0]}, heads[from:to]...)}
+		for range to - from {
+			tb.Widths = append(tb.Widths, max(1.25, 6/float64(to-from+1)))
+		}
+		for _, row := range rows {
+			tb.Rows = append(tb.Rows, append([]ooxml.Cell{row[0]}, row[from:to]...))
+		}
+		out.Table(tb)
+	}
+}
+
+// readable is a table as people read it.
+func readable(t exporter.Table, list [][]exporter.Cell, l coding.Lang) (heads []ooxml.Cell, rows [][]ooxml.Cell) {
+	rows = make([][]ooxml.Cell, len(list))
+	for i := 0; i < len(t.Columns); i++ {
+		if slices.Contains(t.Codes, i) {
+			continue
+		}
+		paired := t.Pairs && i > 0 && i+1 < len(t.Columns) && !slices.Contains(t.Codes, i+1)
+		number := paired
+		for k, row := range list {
+			c := ooxml.Cell{Text: text(row[i], l), Strong: row[i].Strong, Indent: row[i].Indent}
+			switch row[i].Kind {
+			case exporter.KindNumber, exporter.KindShare, exporter.KindHidden:
+				number = true
+			}
+			if paired && row[i+1].Kind == exporter.KindShare {
+				c.Text += " (" + text(row[i+1], l) + ")"
+			}
+			rows[k] = append(rows[k], c)
+		}
+		heads = append(heads, ooxml.Cell{Text: t.Columns[i].Title, Number: number})
+		for k := range rows {
+			rows[k][len(rows[k])-1].Number = number
+		}
+		if paired {
+			i++
+		}
+	}
+	return heads, rows
+}
+
+// text is a cell in the reader's way of writing.
+func text(c exporter.Cell, l coding.Lang) string {
+	switch c.Kind {
+	case exporter.KindNumber:
+		return exporter.Whole(l, int(math.Round(c.Number)))
+	case exporter.KindShare:
+		return exporter.Percent(l, c.Number)
+	case exporter.KindTime:
+		if c.Time.IsZero() {
+			return ""
+		}
+		return c.Time.Format(time.DateOnly)
+	}
+	return c.Text
+}
+
+// listing writes each row as a text under its heading.
+func listing(out *ooxml.Document, t exporter.Table, list [][]exporter.Cell, d *exporter.Document) {
+	heading, first := "", true
+	for _, row := range list {
+		if h := text(row[t.Listing.Heading], d.Lang); first || h != heading {
+			heading, first = h, false
+			out.Heading(2, h)
+		}
+		tail := ""
+		for _, i := range t.Listing.Tail {
+			if s := text(row[i], d.Lang); s != "" {
+				if tail != "" {
+					tail += " · "
+				}
+				tail += s
+			}
+		}
+		out.Quote(text(row[t.Listing.Body], d.Lang), tail, "")
+	}
+}
+
+// Chart is the native chart of a table's rows; false where there is nothing to draw.
+func Chart(t exporter.Table, list [][]exporter.Cell, l coding.Lang) (ooxml.Chart, bool) {
+	g := t.Graph
+	if g == nil || g.From >= len(list) {
+		return ooxml.Chart{}, false
+	}
+	c := ooxml.Chart{Kind: ooxml.ChartKind(g.Form), Lang: string(l)}
+	rows := list[g.From:]
+	for i, row := range rows {
+		c.Categories = append(c.Categories, text(row[g.Names], l))
+		if i < len(g.Hues) && len(g.Series) == 1 {
+			c.Colors = append(c.Colors, chart.Line(g.Hues[i]))
+		}
+	}
+	for k, at := range g.Series {
+		s := ooxml.Series{Name: t.Columns[at].Title}
+		if k < len(g.Labels) {
+			s.Name = g.Labels[k]
+		}
+		for _, row := range rows {
+			v, mark := math.NaN(), ""
+			switch cell := row[at]; cell.Kind {
+			case exporter.KindNumber, exporter.KindShare:
+				v = cell.Number
+				c.Percent = c.Percent || cell.Kind == exporter.KindShare
+			default:
+				mark = cell.Text
+				if mark == "" && at > 0 { // a share is empty where its number is hidden
+					mark = row[at-1].Text
+				}
+			}
+			s.Values, s.Marks = append(s.Values, v), append(s.Marks, mark)
+		}
+		c.Series = append(c.Series, s)
+	}
+	return c, len(rows) > 0
+}
