@@ -62,7 +62,7 @@ func (p *planner) rows(yield func(coding.BatchRow, error) bool) {
 		if place++; p.skip[place] {
 			continue
 		}
-		out := coding.BatchRow{External: strconv.Itoa(row.Number)}
+		out := coding.BatchRow{External: p.b.m.prefix + strconv.Itoa(row.Number)}
 		if p.b.id >= 0 {
 			out.External = row.Cells[p.b.id]
 		}

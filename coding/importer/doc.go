@@ -59,6 +59,12 @@
 //	import.mapping_columns     the key of the variable
 //	import.other_of            the key of the question, of the variable
 //	import.profile_other       the profile wanted, the one that it looks like
+//	language versions
+//	import.align_other         the file that it is not a version of
+//	import.align_missing       the file that has it, the column there
+//	import.align_extra         the file that does not have it
+//	import.align_value         the value
+//	import.join_doubt          the key, what the project has there, the key that is used instead
 //	found by coding.Service.Import
 //	import.same_file           the file, the name it had, the date
 //	import.respondent_exists   the id

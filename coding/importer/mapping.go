@@ -19,7 +19,8 @@ type Mapping struct {
 	Variables    []VariableMap
 	Ignore       []ColumnRef
 
-	file string // of the mapping, for problems; "" when it was not read from one
+	file   string // of the mapping, for problems; "" when it was not read from one
+	prefix string // before row numbers that serve as ids, so that those of several files differ
 }
 
 // ColumnRef names a column by its header or by its number from 1.
@@ -87,7 +88,8 @@ type ValueMap struct {
 	Match  []string
 	Column ColumnRef
 
-	line int
+	known bool // the key is a category's of the project, whatever it looks like
+	line  int
 }
 
 // fold is the form in which headers and values are compared: NFC, lower case, single spaces.

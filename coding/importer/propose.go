@@ -23,7 +23,7 @@ func Propose(s *Sheet, detect Detect) (Proposal, error) {
 	}
 	p.closeParents()
 	p.needQuestion()
-	p.Mapping = p.mapping(s.Profile, p.language(detect))
+	p.Mapping = p.mapping(s.Profile, p.Language(detect))
 	for _, c := range p.Columns {
 		if c.Reason.Key == "import.reason.most_text" || c.Reason.Key == "import.reason.id_repeats" && p.Mapping.RespondentID.IsZero() {
 			p.Warnings = append(p.Warnings, Problem{File: s.File, Column: c.Name, Key: c.Reason.Key, Args: c.Reason.Args, Severity: Warning})
@@ -149,8 +149,8 @@ func (p *Proposal) needQuestion() {
 	}
 }
 
-// language is the one that headers are taken to be in: the commonest of the language column or of the answers.
-func (p *Proposal) language(detect Detect) (l coding.Lang) {
+// Language is the one that headers are taken to be in: the commonest of the language column or of the answers.
+func (p *Proposal) Language(detect Detect) (l coding.Lang) {
 	var counts [len(byNumber)]int
 	for _, c := range p.Columns {
 		if c.Role == RoleLanguage {

@@ -19,7 +19,7 @@ const headerKey = 32 // code points of a key made from a header
 // A header often begins with a code: 'q1_cooperation', 'rse16a. Are you…', '11a) Paikallisella tasolla', 'Kysymys 5: …'.
 var (
 	codeForm   = regexp.MustCompile(`^([\p{L}]{1,12}[0-9]{1,3}[a-z]?(?:[-_.][0-9]{1,3})*)(?:$|[._:) -])`)
-	numberForm = regexp.MustCompile(`(?i)^(?:question|kysymys|fråga|kys|q|k)?[ .]*([0-9]{1,3}[a-z]?)[.):](?:$|[^0-9])`)
+	numberForm = regexp.MustCompile(`(?i)^(?:question|kysymys|fråga|kys|q|k)?[ .]*([0-9]{1,3}[a-z]{0,3})[.):](?:$|[^0-9])`)
 	spacedForm = regexp.MustCompile(`(?i)^(?:question|kysymys|fråga) ([0-9]{1,3}[a-z]?)\b`)
 )
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -86,8 +87,11 @@ type importedProblem struct {
 
 // planned is a file with its plan.
 type planned struct {
-	sheet *importer.Sheet
-	plan  *importer.Plan
+	file     string
+	sheet    *importer.Sheet
+	proposal importer.Proposal
+	mapping  importer.Mapping
+	plan     *importer.Plan
 }
 
 func (a *app) runImport(ctx context.Context, o importOptions, files []string) (err error) {
@@ -113,24 +117,43 @@ func (a *app) runImport(ctx context.Context, o importOptions, files []string) (e
 	if err != nil {
 		return err
 	}
-	for _, file := range files {
-		p, err := a.plan(ctx, o, file, dictionaries)
+	refusal := func(err error) bool {
 		var one importer.Problem
 		var many importer.Problems
 		switch {
 		case errors.As(err, &many):
 			note(many)
-			bad = true
-			continue
 		case errors.As(err, &one):
 			note(importer.Problems{one})
-			bad = true
-			continue
-		case err != nil:
+		default:
+			return false
+		}
+		bad = true
+		return true
+	}
+	for _, file := range files {
+		p, err := a.read(ctx, o, file, dictionaries)
+		if err != nil && !refusal(err) {
 			return err
 		}
-		plans = append(plans, p)
-		note(p.plan.Problems)
+		if err == nil {
+			plans = append(plans, p)
+		}
+	}
+	if !bad && o.mapping == "" {
+		aligned, err := a.align(ctx, o, plans)
+		if err != nil {
+			return err
+		}
+		note(aligned)
+	}
+	for i := range plans {
+		if err := a.plan(ctx, o, &plans[i], len(plans) > 1); err != nil && !refusal(err) {
+			return err
+		}
+		if plans[i].plan != nil {
+			note(plans[i].plan.Problems)
+		}
 	}
 	if bad {
 		if a.json {
@@ -220,46 +243,55 @@ func (a *app) dictionaries(ctx context.Context, files []string) (answers []strin
 	return answers, found, nil
 }
 
-// plan reads a file and checks it against its mapping.
-func (a *app) plan(ctx context.Context, o importOptions, file string, dictionaries []importer.Dictionary) (planned, error) {
+// read reads a file and finds what is proposed for it, or the mapping that the command names.
+func (a *app) read(ctx context.Context, o importOptions, file string, dictionaries []importer.Dictionary) (planned, error) {
 	sheet, err := reader().Read(ctx, file, importer.BaseName(file), importer.Options{MaxBytes: int64(a.cfg.UploadMB) << 20, Profile: o.profile,
 		Dictionaries: dictionaries})
 	if err != nil {
 		return planned{}, err
 	}
-	m, err := a.mappingFor(sheet, o)
+	p := planned{file: file, sheet: sheet}
+	if o.mapping != "" {
+		p.mapping, err = a.readMapping(o.mapping)
+	} else {
+		p.proposal, err = importer.Propose(sheet, detect)
+		p.mapping = p.proposal.Mapping
+	}
 	if err != nil {
 		sheet.Close()
 		return planned{}, err
 	}
-	if o.round != "" {
-		m.Round = o.round
-	}
-	if o.writeMapping != "" {
-		if err := writeFile(o.writeMapping, func(f *os.File) error { return importer.WriteMapping(f, m) }); err != nil {
-			sheet.Close()
-			return planned{}, err
-		}
-	}
-	plan, err := importer.NewPlan(ctx, sheet, m, detect)
-	if err != nil {
-		sheet.Close()
-		return planned{}, err
-	}
-	return planned{sheet, plan}, nil
+	return p, nil
 }
 
-func (a *app) mappingFor(sheet *importer.Sheet, o importOptions) (importer.Mapping, error) {
-	if o.mapping == "" {
-		p, err := importer.Propose(sheet, detect)
-		return p.Mapping, err
-	}
-	f, err := os.Open(o.mapping)
+func (a *app) readMapping(path string) (importer.Mapping, error) {
+	f, err := os.Open(path)
 	if err != nil {
-		return importer.Mapping{}, refused{[]string{a.t("cli.cannot_read", o.mapping, err.Error())}}
+		return importer.Mapping{}, refused{[]string{a.t("cli.cannot_read", path, err.Error())}}
 	}
 	defer f.Close()
-	return importer.ReadMapping(importer.BaseName(o.mapping), f)
+	return importer.ReadMapping(importer.BaseName(path), f)
+}
+
+// plan checks a file against its mapping. several tells that it is one of several files.
+func (a *app) plan(ctx context.Context, o importOptions, p *planned, several bool) error {
+	if o.round != "" {
+		p.mapping.Round = o.round
+	}
+	if o.writeMapping != "" {
+		path := o.writeMapping
+		if several { // one for each file: the columns have other names in each
+			ext := filepath.Ext(path)
+			name := p.sheet.File
+			path = strings.TrimSuffix(path, ext) + "-" + strings.TrimSuffix(name, filepath.Ext(name)) + ext
+		}
+		if err := writeFile(path, func(f *os.File) error { return importer.WriteMapping(f, p.mapping) }); err != nil {
+			return err
+		}
+	}
+	var err error
+	p.plan, err = importer.NewPlan(ctx, p.sheet, p.mapping, detect)
+	return err
 }
 
 // bringIn stores the plans: a new project goes away again when its first file is refused.

@@ -1,0 +1,248 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+
+	"avokoodi/coding"
+	"avokoodi/themes"
+)
+
+// variable aligns a variable and its categories.
+func (v *versions) variable(next []Mapping, x VariableMap) error {
+	if x.Spread() {
+		v.spread(next, x)
+		return nil
+	}
+	row := Aligned{Kind: "variable", Key: x.Key, Texts: make([]string, len(v.files)), By: make([]By, len(v.files))}
+	label := x.Label
+	for i := range v.files {
+		if v.together(i) {
+			v.note(i, x.Column, &row, &label)
+		}
+	}
+	v.out.Rows = append(v.out.Rows, row)
+	values, err := v.values(x)
+	if err != nil {
+		return err
+	}
+	for i := range v.files {
+		if ref := v.refIf(i, x.Column); !ref.IsZero() {
+			next[i].Variables = append(next[i].Variables, VariableMap{Key: x.Key, Column: ref, Split: x.Split, Label: label, Values: values})
+		}
+	}
+	return nil
+}
+
+// spread is variable for choices that have a column each: aligned by their columns.
+func (v *versions) spread(next []Mapping, x VariableMap) {
+	row := Aligned{Kind: "variable", Key: x.Key, Texts: make([]string, len(v.files)), By: make([]By, len(v.files))}
+	label := x.Label
+	var cats []Aligned
+	values := make([]ValueMap, len(x.Values))
+	for k, val := range x.Values {
+		values[k] = val
+		cat := Aligned{Kind: "category", Key: val.Key, Variable: x.Key, Texts: make([]string, len(v.files)), By: make([]By, len(v.files))}
+		for i, f := range v.files {
+			if !v.together(i) {
+				continue
+			}
+			col := v.find(i, val.Column)
+			if col < 0 {
+				v.missing(i, "import.align_missing", val.Column)
+				continue
+			}
+			hint := f.Proposal.Columns[col].Hint
+			says := hint.Choice.Label.In(v.out.Languages[i])
+			if says.IsZero() {
+				says = v.wording(i, col)
+			}
+			cat.Texts[i] = says.In(v.out.Languages[i])
+			addLabel(&values[k].Label, says)
+			addLabel(&label, hint.GroupLabel.In(v.out.Languages[i]))
+			row.Texts[i] = hint.GroupLabel.In(v.out.Languages[i]).In(v.out.Languages[i])
+			if i != v.out.Reference {
+				by := v.by[i][v.files[v.out.Reference].Sheet.Find(val.Column)]
+				cat.By[i], row.By[i] = by, by
+			}
+		}
+		cats = append(cats, cat)
+	}
+	v.out.Rows = append(append(v.out.Rows, row), cats...)
+	for i, f := range v.files {
+		if !v.together(i) {
+			continue
+		}
+		one := VariableMap{Key: x.Key, Split: x.Split, Label: label}
+		for _, val := range values {
+			val.Match = slices.Clone(val.Match)
+			if i != v.out.Reference {
+				val.Match = nil
+			}
+			if col := v.find(i, val.Column); col >= 0 {
+				val.Column = ColumnRef{Name: f.Sheet.Columns[col].Name}
+				if i != v.out.Reference {
+					val.Match = f.Proposal.Columns[col].Hint.Choice.Match
+				}
+				one.Values = append(one.Values, val)
+			}
+		}
+		if len(one.Values) > 0 {
+			next[i].Variables = append(next[i].Variables, one)
+		}
+	}
+}
+
+// value is a category of one file.
+type value struct {
+	text, code string
+	label      coding.Text
+}
+
+// values aligns the categories of a column's variable over all files.
+func (v *versions) values(x VariableMap) ([]ValueMap, error) {
+	var out []ValueMap
+	var rows []Aligned
+	var items []Item
+	means := map[string]int{} // folded text → place in out
+	order := append([]int{v.out.Reference}, slices.DeleteFunc(numbers(len(v.files)), func(i int) bool { return i == v.out.Reference })...)
+	for _, i := range order {
+		if !v.together(i) {
+			continue
+		}
+		col := v.find(i, x.Column)
+		if col < 0 {
+			continue
+		}
+		list, described, err := listed(v.files[i], v.out.Languages[i], col, x.Split)
+		if err != nil {
+			return nil, err
+		}
+		mine := make([]Item, len(list))
+		for k, one := range list {
+			mine[k] = Item{Names: append([]string{one.text}, one.label.All()...), Code: one.code, Number: numberOfValue(one.text)}
+		}
+		matched := make([]int, len(list))
+		by := make([]By, len(list))
+		for k := range matched {
+			matched[k] = -1
+		}
+		if i != v.out.Reference {
+			for _, m := range Align(items, mine, described) {
+				matched[m.B], by[m.B] = m.A, m.By
+			}
+			v.byHand(i, x.Key, list, out, matched, by)
+		}
+		for k, one := range list {
+			at := matched[k]
+			if at < 0 {
+				if _, ok := means[fold(one.text)]; ok {
+					continue
+				}
+				at = len(out)
+				out = append(out, ValueMap{Key: v.valueKey(one, out)})
+				rows = append(rows, Aligned{Kind: "category", Key: out[at].Key, Variable: x.Key, Texts: make([]string, len(v.files)), By: make([]By, len(v.files))})
+				items = append(items, Item{})
+				if i != v.out.Reference && by[k] != ByHand {
+					v.out.Problems = append(v.out.Problems, Problem{File: v.files[i].Sheet.File, Column: v.files[i].Sheet.Columns[col].Name,
+						Key: "import.align_value", Args: []any{shorten(one.text)}, Severity: Warning})
+				}
+			}
+			addLabel(&out[at].Label, one.label)
+			for _, text := range append([]string{one.text}, nonEmpty(one.code)...) {
+				if other, ok := means[fold(text)]; !ok {
+					means[fold(text)] = at
+					out[at].Match = append(out[at].Match, text)
+				} else if other != at {
+					continue
+				}
+			}
+			rows[at].Texts[i], rows[at].By[i] = one.text, by[k]
+			it := &items[at]
+			it.Names = append(append(it.Names, one.text), one.label.All()...)
+			if it.Code == "" {
+				it.Code = one.code
+			}
+			if it.Number == "" {
+				it.Number = numberOfValue(one.text)
+			}
+		}
+	}
+	v.out.Rows = append(v.out.Rows, rows...)
+	return out, nil
+}
+
+// byHand overrides what was found by what a person decided.
+func (v *versions) byHand(file int, variable string, list []value, out []ValueMap, matched []int, by []By) {
+	if len(v.hand.Values) <= file {
+		return
+	}
+	for text, key := range v.hand.Values[file][variable] {
+		k := slices.IndexFunc(list, func(one value) bool { return one.text == text })
+		if k < 0 {
+			continue
+		}
+		at := slices.IndexFunc(out, func(val ValueMap) bool { return val.Key == key })
+		for other, m := range matched {
+			if m == at && at >= 0 {
+				matched[other], by[other] = -1, ""
+			}
+		}
+		matched[k], by[k] = at, ByHand
+	}
+}
+
+func (v *versions) valueKey(one value, out []ValueMap) string {
+	key := choiceKey(Choice{Code: one.code, Label: Plain(one.text)})
+	return free(key, func(k string) bool { return slices.ContainsFunc(out, func(o ValueMap) bool { return o.Key == k }) })
+}
+
+func numbers(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// listed is the categories of a column: as the tool describes them, or the different cells, those with numbers in order.
+func listed(f Version, lang coding.Lang, col int, split string) (list []value, described bool, err error) {
+	hint := f.Proposal.Columns[col].Hint
+	for _, c := range hint.Values {
+		text := c.Label.In(lang).In(lang)
+		list = append(list, value{text: text, code: c.Code, label: c.Label.In(lang)})
+	}
+	if len(list) > 0 {
+		return list, true, nil
+	}
+	seen := map[string]bool{}
+	var texts []string
+	for row, err := range f.Sheet.Rows() {
+		if err != nil {
+			return nil, false, err
+		}
+		cells := []string{row.Cells[col]}
+		if split != "" {
+			cells = strings.Split(row.Cells[col], split)
+		}
+		for _, cell := range cells {
+			cell = strings.Join(strings.Fields(cell), " ")
+			if cell == "" || seen[fold(cell)] || len(texts) >= MaxValues {
+				continue
+			}
+			seen[fold(cell)] = true
+			texts = append(texts, strings.Clone(cell))
+		}
+	}
+	if at := numberOrder(texts); at != nil {
+		sorted := make([]string, len(texts))
+		for k, i := range at {
+			sorted[k] = texts[i]
+		}
+		texts = sorted
+	}
+	for _, text := range texts {
+		list = append(list, value{text: text, label: themes.Only(lang, text)})
+	}
+	return list, false, nil
+}
