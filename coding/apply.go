@@ -2,6 +2,7 @@ package coding
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -251,6 +252,9 @@ func (s *Service) stepOnTheme(ctx context.Context, p ProjectID, actor PersonID, 
 			return err
 		}
 		th, err := tx.Theme(ctx, p, id)
+		if errors.Is(err, ErrNotFound) {
+			return problem("theme", "theme.gone")
+		}
 		if err != nil {
 			return fmt.Errorf("theme %d: %w", id, err)
 		}

@@ -37,8 +37,7 @@ func (s *Server) postThemes(r *request) error {
 		if err != nil {
 			return coding.ErrNotFound
 		}
-		_, err = s.Service.RemoveTheme(r.ctx(), r.projectID(), r.person.ID, coding.ThemeID(theme), answers, r.PostForm("all") != "")
-		if err != nil {
+		if err := r.stepped(s.Service.RemoveTheme(r.ctx(), r.projectID(), r.person.ID, coding.ThemeID(theme), answers, r.PostForm("all") != "")); err != nil {
 			return err
 		}
 		return s.cardsBack(r, cards)
@@ -51,11 +50,19 @@ func (s *Server) postThemes(r *request) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Service.ApplyTheme(r.ctx(), r.projectID(), r.person.ID, coding.Apply{Answers: answers, Theme: coding.ThemeID(theme), Evidence: spans})
+	err = r.stepped(s.Service.ApplyTheme(r.ctx(), r.projectID(), r.person.ID, coding.Apply{Answers: answers, Theme: coding.ThemeID(theme), Evidence: spans}))
 	if err != nil {
 		return err
 	}
 	return s.cardsBack(r, cards)
+}
+
+// stepped tells the page's script which step its change was, so that it knows it again on the open line.
+func (r *request) stepped(id coding.StepID, err error) error {
+	if err == nil && id != 0 {
+		r.Header("X-Step", strconv.FormatInt(int64(id), 10))
+	}
+	return err
 }
 
 // parseSpans reads "3-17,20-25".
@@ -81,7 +88,7 @@ func (s *Server) postState(r *request) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Service.MarkAnswers(r.ctx(), r.projectID(), r.person.ID, answersOn(cards), coding.State(r.PostForm("state")))
+	err = r.stepped(s.Service.MarkAnswers(r.ctx(), r.projectID(), r.person.ID, answersOn(cards), coding.State(r.PostForm("state"))))
 	if err != nil {
 		return err
 	}
@@ -93,7 +100,7 @@ func (s *Server) postMemo(r *request) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Service.SetMemo(r.ctx(), r.projectID(), r.person.ID, coding.MemoAnswer, id, r.PostForm("text"))
+	err = r.stepped(s.Service.SetMemo(r.ctx(), r.projectID(), r.person.ID, coding.MemoAnswer, id, r.PostForm("text")))
 	if err != nil {
 		return err
 	}

@@ -67,6 +67,7 @@ type picked struct {
 	set     *roaring.Bitmap // of answers
 	apart   bool            // every answer has a card of its own
 	facets  sets.Facets
+	seq     coding.Seq // the change at which they were picked
 	frame   frame
 	board   deskBoard
 	problem string // what is wrong with the search
@@ -109,7 +110,7 @@ func (s *Server) pick(r *request, q url.Values, people []coding.Person) (picked,
 			}
 			f.Within, out.apart = same, true
 		}
-		out.facets = b.Facets(f)
+		out.facets, out.seq = b.Facets(f), b.Seq()
 		out.set = b.Answers(f)
 		shown := out.set
 		if !out.apart {
@@ -165,7 +166,7 @@ func (s *Server) deskPage(r *request) error {
 	}
 	ids, now, before, after := got.list.around(at, cardsBefore, cardsAfter)
 	got.frame.now = now
-	page := view.DeskPage{Page: r.base("nav.code", "code"), Filter: filter.Encode(), Done: got.board.done, Total: got.board.total,
+	page := view.DeskPage{Page: r.base("nav.code", "code"), Filter: filter.Encode(), Seq: int64(got.seq), Done: got.board.done, Total: got.board.total,
 		Shown: got.len(), Apart: got.apart, Empty: got.board.empty, Same: filter.Get("same"), Alike: got.len() - got.list.len(), Before: before, After: after, Pane: got.board.pane, Sort: filter.Get("sort"), Seed: filter.Get("seed"),
 		Problem: got.problem, Keys: !r.person.Desk.NoKeys, KeyOf: r.deskKeys(), KeyMap: keymapJSON(r.person.Desk), Help: keyHelp(r.person.Desk), Searched: filter.Get("q") != ""}
 	page.Wide, page.Query = true, filter.Get("q")

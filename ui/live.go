@@ -38,7 +38,7 @@ type listener struct {
 	out    chan liveEvent
 }
 
-// liveEvent is what a desk is told: changed answers by who changed them, whether the codebook changed, or who is there.
+// liveEvent is what a desk is told: changed answers by step, whether the codebook changed, or who is there.
 type liveEvent struct {
 	Seq     coding.Seq   `json:"seq,omitempty"`
 	Changes []liveChange `json:"changes,omitempty"`
@@ -48,7 +48,7 @@ type liveEvent struct {
 }
 
 type liveChange struct {
-	By      int64   `json:"by"`
+	Step    int64   `json:"step"`
 	Answers []int64 `json:"answers"`
 }
 
@@ -63,6 +63,7 @@ const (
 	liveCoalesce = 200 * time.Millisecond
 	liveMost     = 300 // answers in one event
 	liveBeat     = 20 * time.Second
+	liveBehind   = 20_000 // changes missed above which a desk reads everything again
 )
 
 func newLive(store coding.Store) *live {
@@ -129,10 +130,8 @@ func (r *room) send(ev liveEvent) {
 // since reads the change log after a change.
 func (l *live) since(ctx context.Context, p coding.ProjectID, after coding.Seq) (liveEvent, error) {
 	ev := liveEvent{Seq: after}
-	by := map[coding.PersonID][]int64{}
 	total := 0
 	err := l.store.View(ctx, func(rd coding.Reader) error {
-		actors := map[coding.StepID]coding.PersonID{}
 		for {
 			changes, err := rd.Changes(ctx, p, ev.Seq, 1000)
 			if err != nil {
@@ -146,17 +145,13 @@ func (l *live) since(ctx context.Context, p coding.ProjectID, after coding.Seq) 
 				if id == 0 || ev.Many {
 					continue
 				}
-				who, ok := actors[c.Step]
-				if !ok {
-					st, err := rd.Step(ctx, p, c.Step)
-					if err != nil {
-						return err
-					}
-					who = st.Actor
-					actors[c.Step] = who
+				// Changes of a step stand together in the log.
+				if n := len(ev.Changes); n == 0 || ev.Changes[n-1].Step != int64(c.Step) {
+					ev.Changes = append(ev.Changes, liveChange{Step: int64(c.Step)})
 				}
-				if !slices.Contains(by[who], int64(id)) {
-					by[who] = append(by[who], int64(id))
+				step := &ev.Changes[len(ev.Changes)-1]
+				if !slices.Contains(step.Answers, int64(id)) {
+					step.Answers = append(step.Answers, int64(id))
 					total++
 				}
 				ev.Many = ev.Many || total > liveMost
@@ -167,10 +162,7 @@ func (l *live) since(ctx context.Context, p coding.ProjectID, after coding.Seq) 
 		}
 	})
 	if ev.Many {
-		return ev, err
-	}
-	for who, ids := range by {
-		ev.Changes = append(ev.Changes, liveChange{By: int64(who), Answers: ids})
+		ev.Changes = nil
 	}
 	return ev, err
 }
@@ -250,13 +242,25 @@ func (s *Server) liveStream(r *request) error {
 		return err == nil
 	}
 	// What happened while the desk was away comes first.
-	if last, err := strconv.ParseInt(r.GetHeader("Last-Event-ID"), 10, 64); err == nil && coding.Seq(last) < now {
+	known := r.GetHeader("Last-Event-ID")
+	if known == "" {
+		known = r.Query("since")
+	}
+	last, err := strconv.ParseInt(known, 10, 64)
+	switch {
+	case err != nil || last < 0 || coding.Seq(last) >= now:
+		if !write(liveEvent{Seq: now}) {
+			return nil
+		}
+	case now-coding.Seq(last) > liveBehind:
+		if !write(liveEvent{Seq: now, Themes: true, Many: true}) {
+			return nil
+		}
+	default:
 		ev, err := s.live.since(r.ctx(), r.projectID(), coding.Seq(last))
 		if err != nil || !write(ev) {
 			return nil
 		}
-	} else if !write(liveEvent{Seq: now}) {
-		return nil
 	}
 	beat := time.NewTicker(liveBeat)
 	defer beat.Stop()

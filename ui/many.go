@@ -36,12 +36,12 @@ func (s *Server) postMany(r *request) error {
 			return coding.Problem{Field: "theme", Key: "pick.no_theme"}
 		}
 		if do == "add" {
-			_, err = s.Service.ApplyTheme(r.ctx(), r.projectID(), r.person.ID, coding.Apply{Answers: ids, Theme: theme})
+			err = r.stepped(s.Service.ApplyTheme(r.ctx(), r.projectID(), r.person.ID, coding.Apply{Answers: ids, Theme: theme}))
 		} else {
-			_, err = s.Service.RemoveTheme(r.ctx(), r.projectID(), r.person.ID, theme, ids, false)
+			err = r.stepped(s.Service.RemoveTheme(r.ctx(), r.projectID(), r.person.ID, theme, ids, false))
 		}
 	default:
-		_, err = s.Service.MarkAnswers(r.ctx(), r.projectID(), r.person.ID, ids, coding.State(do))
+		err = r.stepped(s.Service.MarkAnswers(r.ctx(), r.projectID(), r.person.ID, ids, coding.State(do)))
 	}
 	if err != nil {
 		return err

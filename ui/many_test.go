@@ -185,7 +185,7 @@ func TestCodeAll(t *testing.T) {
 	filter := url.QueryEscape(fmt.Sprintf("question=*&same=%d", answers[6].ID))
 	at := fmt.Sprintf("/p/r/code/all?filter=%s", filter)
 	b.get(at).want(http.StatusOK).says("10 answers")
-	page := b.get(at + fmt.Sprintf("&theme=%d", th.ID)).want(http.StatusOK).says("would be put on 9 answers", "1 answer has it from you already",
+	page := b.get(at+fmt.Sprintf("&theme=%d", th.ID)).want(http.StatusOK).says("would be put on 9 answers", "1 answer has it from you already",
 		"You have marked 1 answer", "9 answers that say the same", fmt.Sprintf("same=%d", answers[6].ID), "Code 9 answers")
 	s.wantState(p, "open 58, coded 1, none 1")
 	sum := regexp.MustCompile(`name="sum" value="([^"]+)"`).FindStringSubmatch(page.body)[1]

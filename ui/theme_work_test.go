@@ -77,7 +77,7 @@ func TestSplitTheme(t *testing.T) {
 	}
 	b.post(path, "to", steering, "do", "move", "answer", answer(1)).want(http.StatusForbidden)
 	b.post(path, "to", steering, "do", "move", "answer", "x").want(404)
-	b.post(path, "to", "999", "do", "move", "answer", answer(6)).want(404)
+	b.post(path, "to", "999", "do", "move", "answer", answer(6)).want(http.StatusUnprocessableEntity).says("has been deleted meanwhile")
 	s.as(coding.RoleLead).post(path, "to", steering, "do", "move", "answer", answer(1)).to(".*")
 }
 

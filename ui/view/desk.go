@@ -3,6 +3,7 @@ package view
 // DeskPage is the coding desk.
 type DeskPage struct {
 	Page
+	Seq       int64  // the change of the project that the page was made at
 	Heading   string // the question, or what is shown
 	HeadLang  string // language of Heading
 	Done      int    // answers of the question that are read: coded or marked

@@ -46,10 +46,15 @@ func child(t *testing.T, args ...string) (cmd *exec.Cmd, output io.Reader) {
 	return cmd, r
 }
 
-// serveChild serves in a process of its own and gives its address.
+// serveChild serves in a process of its own on any free address and gives it.
 func serveChild(t *testing.T, data string) (*exec.Cmd, string) {
 	t.Helper()
-	cmd, output := child(t, "serve", "--data", data, "--listen", "127.0.0.1:0", "--lang", "en")
+	return serveChildAt(t, data, "127.0.0.1:0")
+}
+
+func serveChildAt(t *testing.T, data, listen string) (*exec.Cmd, string) {
+	t.Helper()
+	cmd, output := child(t, "serve", "--data", data, "--listen", listen, "--lang", "en")
 	in := bufio.NewScanner(output)
 	for in.Scan() {
 		if base := link.FindString(in.Text()); base != "" {

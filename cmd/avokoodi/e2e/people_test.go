@@ -61,7 +61,7 @@ func TestTwoPeople(t *testing.T) {
 	t.Run("reader", func(t *testing.T) {
 		v := signIn(t, base, "risto")
 		card := signIn(t, base, "anna").cards("demo", "question=q16", 1)[0].id
-		refused(t, v, http.MethodGet, "/people", "/system", "/p/demo/settings", "/p/demo/import", "/p/demo/code", "/p/demo/code?q=kunta", "/p/demo/code/cards?ids="+card,
+		refused(t, v, http.MethodGet, "/people", "/system", "/p/demo/settings", "/p/demo/import", "/p/demo/code", "/p/demo/code?q=kunta", "/p/demo/code/cards?after="+card,
 			"/p/demo/code/side", "/p/demo/history", "/p/demo/export/answers.csv", "/p/demo/export/codings.csv", "/p/demo/export/matrix.xlsx")
 		refused(t, v, http.MethodPost, "/p/demo/answers/"+card+"/themes", "/p/demo/answers/"+card+"/memo", "/p/demo/themes", "/p/demo/undo", "/p/demo/code/theme")
 		noAnswers(t, data, v)

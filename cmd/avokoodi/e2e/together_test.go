@@ -26,7 +26,7 @@ func repetitive(t *testing.T) *tab {
 	if err := os.WriteFile(mapping, []byte("profile: table\nround: \"2026\"\nrespondent_id: id\nlanguage: {column: kieli}\nquestions:\n  - {key: q1, column: \"mitä puuttuu\", label: {fi: \"Mitä puuttuu?\"}}\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	mustRun(t, "a good password\n", "user", "add", "coder", "--role", "lead", "--data", data)
+	addPerson(t, data, "coder", "lead")
 	mustRun(t, "", "import", file, "--project", "same", "--mapping", mapping, "--data", data)
 	base, _ := serve(t, data, "serve", 0)
 	b := newTab(t, base)
@@ -39,7 +39,7 @@ func (b *tab) signIn(name string) {
 	b.t.Helper()
 	b.open("/login")
 	b.fill(`input[name=name]`, name)
-	b.fill(`input[name=password]`, "a good password")
+	b.fill(`input[name=password]`, password)
 	b.click("main button.solid")
 	b.wait(`location.pathname === "/projects"`)
 }

@@ -126,13 +126,13 @@ type shownCard struct {
 	html   string
 }
 
-// cards reads answers of the desk in their order.
+// cards reads answers of the desk in their order, each on its own card.
 func (v *visitor) cards(project, filter string, n int) []shownCard {
 	v.t.Helper()
 	var out []shownCard
 	after := "0"
 	for len(out) < n {
-		status, body := v.get("/p/" + project + "/code/cards?" + filter + "&after=" + after)
+		status, body := v.get("/p/" + project + "/code/cards?" + filter + "&alike=apart&after=" + after)
 		if status != http.StatusOK {
 			v.t.Fatalf("cards: %d", status)
 		}

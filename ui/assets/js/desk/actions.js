@@ -1,7 +1,7 @@
 // Changes: shown at once, sent in order, tried again when the connection is gone. What is not saved yet is said, and kept over
 // a reload of the page.
 import { alarm, Refused, send, toast } from "../common.js";
-import { signIn } from "./signin.js";
+import { signedIn } from "./signin.js";
 
 /** @typedef {{url: string, body: Record<string, string>, cards: string[], note?: string}} Job */
 
@@ -23,6 +23,8 @@ export class Actions {
     /** @type {Job[]} */
     this.queue = JSON.parse(sessionStorage.getItem(this.store) ?? "[]");
     this.busy = false;
+    /** Steps that this page made: what comes back of them by the open line is known. @type {Set<number>} */
+    this.steps = new Set();
     addEventListener("beforeunload", (e) => { if (this.queue.length) e.preventDefault(); });
     addEventListener("online", () => this.#run());
     if (this.queue.length) this.#run();
@@ -124,7 +126,7 @@ export class Actions {
   async undo(what) {
     await this.idle();
     try {
-      const res = await send(`/p/${this.project}/${what}`, { now: this.list.id });
+      const res = await signedIn(() => send(`/p/${this.project}/${what}`, { now: this.list.id }));
       const done = await res.json();
       toast(done.message);
       if (done.many) await this.list.reload(this.list.cards.map((c) => c.dataset.card ?? ""));
@@ -144,7 +146,8 @@ export class Actions {
     const cards = this.picks.cards.length ? this.picks.cards : this.list.now ? [this.list.now] : [];
     await this.idle();
     try {
-      const res = await send(`/p/${this.project}/code/theme`, { label, on: cards.map((c) => c.dataset.answers).join(",") }, { "X-Desk": this.list.filter });
+      const on = cards.map((c) => c.dataset.answers).join(",");
+      const res = await signedIn(() => send(`/p/${this.project}/code/theme`, { label, on }, { "X-Desk": this.list.filter }));
       this.side.pane(await res.text());
       this.side.used(res.headers.get("X-Theme") ?? "");
       await this.list.reload(cards.map((c) => c.dataset.card ?? ""));
@@ -187,16 +190,13 @@ export class Actions {
       const job = this.queue[0];
       this.#say(this.words.saving ?? "", true);
       try {
-        const res = await send(job.url, job.body, { "X-Desk": this.list.filter });
+        const res = await signedIn(() => send(job.url, job.body, { "X-Desk": this.list.filter }));
         const html = await res.text();
+        this.steps.add(Number(res.headers.get("X-Step")));
         this.list.replace(html, new Set(this.queue.slice(1).flatMap((j) => j.cards)));
         if (job.note) toast(job.note, { label: this.words.undo ?? "", run: () => this.undo("undo") });
         wait = 500;
       } catch (e) {
-        if (e instanceof Refused && e.status === 401) {
-          await signIn();
-          continue;
-        }
         if (!(e instanceof Refused) || e.status >= 502 && e.status <= 504) {
           this.#say((this.words.offline ?? "").replace("{0}", String(this.queue.length)), true);
           await new Promise((r) => setTimeout(r, wait));

@@ -1,5 +1,6 @@
 // The list of answers: which one is current, moving, loading more as it scrolls, and keeping the place.
 import { send } from "../common.js";
+import { signedIn } from "./signin.js";
 
 const AHEAD = 12; // load more when this many cards are left
 
@@ -110,7 +111,7 @@ export class List extends EventTarget {
     const cards = new Set(ids.map((id) => this.card(id)).filter((c) => c !== null));
     for (let rest = [...cards]; rest.length; rest = rest.slice(100)) {
       const on = rest.slice(0, 100).map((c) => c.dataset.answers).join(",");
-      const res = await send(`/p/${this.project}/code/cards`, { on }, { "X-Desk": this.filter });
+      const res = await signedIn(() => send(`/p/${this.project}/code/cards`, { on }, { "X-Desk": this.filter }));
       this.replace(await res.text());
     }
   }
@@ -122,7 +123,7 @@ export class List extends EventTarget {
     this.loading[where] = true;
     try {
       const edge = /** @type {HTMLElement | null} */ (where === "after" ? this.box.lastElementChild : this.box.firstElementChild);
-      const res = await send(`/p/${this.project}/code/cards?${this.filter}&${where}=${edge?.dataset.card ?? 0}`);
+      const res = await signedIn(() => send(`/p/${this.project}/code/cards?${this.filter}&${where}=${edge?.dataset.card ?? 0}`));
       const t = document.createElement("template");
       t.innerHTML = await res.text();
       const got = t.content.children.length;
