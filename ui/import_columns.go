@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -86,6 +87,9 @@ func (r *request) columnCard(d *draft, i int, c column, k present) view.ColumnCa
 		card.Labels = r.nameFields(c.label)
 	}
 	lang := coding.Lang(r.lang)
+	if says := p.Hint.Label.In(lang).In(lang); says != p.Name && c.role != importer.RoleChoice {
+		card.Says = says
+	}
 	switch c.role {
 	case importer.RoleQuestion:
 		if q := find(k.questions, func(q coding.Question) bool { return q.Key == c.key }); q.ID != 0 {
@@ -108,7 +112,7 @@ func (r *request) columnCard(d *draft, i int, c column, k present) view.ColumnCa
 	for _, v := range st.Top[:min(len(st.Top), values)] {
 		card.Values = append(card.Values, view.ValueBar{Text: clip(v.Text, 80), N: v.N, Size: v.N * 1000 / st.Top[0].N})
 	}
-	card.More = st.Distinct - len(card.Values)
+	card.More = cmp.Or(st.Choices, st.Distinct) - len(card.Values)
 	return card
 }
 

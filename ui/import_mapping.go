@@ -153,6 +153,13 @@ func (d *draft) addChoice(m *importer.Mapping, old importer.Mapping, c column, r
 		m.Variables = append(m.Variables, v)
 	}
 	v := &m.Variables[at]
+	for _, was := range d.file.proposal.Mapping.Variables { // a column that was left out and comes back
+		for _, val := range was.Values {
+			if c.value == "" && val.Column.Name == ref.Name && c.label.IsZero() {
+				c.value, c.label, c.match = val.Key, val.Label, val.Match
+			}
+		}
+	}
 	if c.value == "" {
 		c.value = slugFrom(cmp.Or(c.label.In(coding.Lang(d.request.lang)), ref.Name))
 	}

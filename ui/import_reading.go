@@ -3,26 +3,36 @@ package ui
 import (
 	"strings"
 
+	"avokoodi/coding/importer"
 	"avokoodi/ui/view"
 )
 
 // readingOf says how the file was read, and how else it can be.
 func (r *request) readingOf(d *draft) view.FileReading {
-	out := view.FileReading{Failed: d.readErr != nil}
+	out := view.FileReading{Failed: d.readErr != nil, Dictionary: d.u.Dictionary}
+	for _, p := range importer.Profiles[1:] {
+		if p != "spss" || d.readErr == nil && d.file.sheet.Profile == p {
+			out.Profiles = append(out.Profiles, view.Option{Value: p, Label: r.t("wizard.profile." + p), Selected: p == d.u.Profile})
+		}
+	}
 	text := true
 	encoding, delimiter := d.u.Encoding, d.u.Delimiter
 	if d.readErr == nil {
 		sheet := d.file.sheet
 		encoding, delimiter, text = strings.TrimSuffix(sheet.Encoding, " (BOM)"), sheet.Delimiter, sheet.Format == "csv"
+		out.Profile = r.t("wizard.profile." + sheet.Profile)
 		if text {
 			out.Facts = append(out.Facts, sheet.Encoding)
 			if sheet.Delimiter != "" {
 				out.Facts = append(out.Facts, r.t("wizard.split_by", r.delimiterName(sheet.Delimiter)))
 			}
-		} else {
+		} else if sheet.Name != "" {
 			out.Facts = append(out.Facts, r.t("wizard.workbook", sheet.Name))
 		}
-		out.Facts = append(out.Facts, r.t("wizard.header_row", sheet.HeaderRow), r.t("wizard.rows", sheet.Len), r.t("wizard.columns", len(sheet.Columns)))
+		if sheet.HeaderRow > 0 {
+			out.Facts = append(out.Facts, r.t("wizard.header_row", sheet.HeaderRow))
+		}
+		out.Facts = append(out.Facts, r.t("wizard.rows", sheet.Len), r.t("wizard.columns", len(sheet.Columns)))
 		for _, name := range append([]string{sheet.Name}, sheet.Others...) {
 			if name != "" {
 				out.Sheets = append(out.Sheets, view.Option{Value: name, Label: name, Selected: name == sheet.Name})
@@ -67,6 +77,9 @@ func (s *Server) reading(r *request, d *draft) error {
 	was := d.u.reading()
 	d.u.Encoding, d.u.Delimiter = pick("encoding", encodings), pick("delimiter", delimiters)
 	d.u.Sheet = clip(r.PostForm("sheet"), 100)
+	if _, asked := r.GetPostForm("profile"); asked {
+		d.u.Profile = pick("profile", importer.Profiles[1:])
+	}
 	if d.u.reading() != was {
 		d.u.Mapping, d.u.Columns, d.u.Language = "", false, false
 	}

@@ -22,7 +22,8 @@ func (s *Server) routeImport(g gin.IRouter) {
 	g.GET("/p/:slug/import/:upload/columns", s.draft(s.columnsPage))
 	g.POST("/p/:slug/import/:upload/columns", s.draft(s.columns))
 	g.POST("/p/:slug/import/:upload/reading", s.draft(s.reading))
-	for _, form := range []string{"mapping", "reading", "run"} {
+	g.POST("/p/:slug/import/:upload/dictionary", s.draft(s.useDictionary))
+	for _, form := range []string{"mapping", "reading", "dictionary", "run"} {
 		g.GET("/p/:slug/import/:upload/"+form, s.draft(func(r *request, d *draft) error { return r.goTo(d.path(d.next()), "") }))
 	}
 	g.POST("/p/:slug/import/:upload/mapping", s.draft(s.useMapping))
@@ -59,8 +60,17 @@ type readFile struct {
 // parse reads an upload, or gives it as read before; release lets go of it.
 func (s *Server) parse(ctx context.Context, u upload) (*readFile, func(), error) {
 	return s.uploads.open(ctx, u, func(ctx context.Context, path string) (*readFile, error) {
-		sheet, err := s.Reader.Read(ctx, path, u.File, importer.Options{MaxBytes: s.UploadMax, TempDir: s.uploads.dir,
-			Sheet: u.Sheet, Encoding: u.Encoding, Delimiter: u.Delimiter})
+		opts := importer.Options{MaxBytes: s.UploadMax, TempDir: s.uploads.dir, Sheet: u.Sheet, Encoding: u.Encoding, Delimiter: u.Delimiter, Profile: u.Profile}
+		if u.Dictionary != "" {
+			d, ok, err := s.readDictionary(ctx, u)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				opts.Dictionaries = []importer.Dictionary{d}
+			}
+		}
+		sheet, err := s.Reader.Read(ctx, path, u.File, opts)
 		if err != nil {
 			return nil, err
 		}

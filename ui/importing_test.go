@@ -135,7 +135,7 @@ func TestGoogleForms(t *testing.T) {
 	p := s.project("one", nil)
 	b := s.as(coding.RoleLead)
 	at := b.send("one", "koodiaapinen.csv", raw)
-	b.get(at+"/columns").says("1,001 rows", "14 columns", "tab", "The cells hold dates.")
+	b.get(at+"/columns").says("1,001 rows", "14 columns", "tab", "Google Forms", "The survey tool's time stamp.", "A cell may list several choices", "HTML, CSS 281")
 	b.post(at+"/columns", "do", "continue", "role.7", "ignore", "role.8", "question", "key.8", "opetus", "label.8.en", "Programming in teaching").to(at + "/language")
 	b.get(at + "/language").want(http.StatusOK).says("Finnish 993")
 	if !strings.Contains(b.get(at+"/language").body, `name="round" value="2015"`) {

@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -66,13 +67,20 @@ type upload struct {
 	Encoding  string `json:"encoding,omitempty"` // chosen by the person; "" means detected, as for the next two
 	Delimiter string `json:"delimiter,omitempty"`
 	Sheet     string `json:"sheet,omitempty"`
-	Mapping   string `json:"mapping,omitempty"` // as a mapping file; "" while the proposal stands
-	Columns   bool   `json:"columns,omitempty"` // the person has been through the columns
-	Language  bool   `json:"language,omitempty"`
+	Profile   string `json:"profile,omitempty"`
+	// What describes the columns, kept as ID.dict: its name, and how many have been given.
+	Dictionary   string `json:"dictionary,omitempty"`
+	Dictionaries int    `json:"dictionaries,omitempty"`
+
+	Mapping  string `json:"mapping,omitempty"` // as a mapping file; "" while the proposal stands
+	Columns  bool   `json:"columns,omitempty"` // the person has been through the columns
+	Language bool   `json:"language,omitempty"`
 }
 
 // reading is the part of an upload that the parsed file depends on.
-func (u upload) reading() string { return u.Encoding + "\x00" + u.Delimiter + "\x00" + u.Sheet }
+func (u upload) reading() string {
+	return strings.Join([]string{u.Encoding, u.Delimiter, u.Sheet, u.Profile, u.Dictionary, strconv.Itoa(u.Dictionaries)}, "\x00")
+}
 
 var uploadID = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 
@@ -103,6 +111,19 @@ func (us *uploads) put(person coding.PersonID, project coding.ProjectID, name st
 	}
 	us.sweepLater()
 	return u, nil
+}
+
+// putDictionary keeps a file that describes the columns of an upload, instead of the one before.
+func (us *uploads) putDictionary(id string, body io.Reader) error {
+	f, err := os.OpenFile(us.path(id, "dict"), os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("uploads: %w", err)
+	}
+	_, err = io.Copy(f, body)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return diskError(err)
+	}
+	return nil
 }
 
 // diskFull is what Windows says of a disk without room; it has no name in package syscall.
@@ -201,7 +222,7 @@ func (us *uploads) dropProject(p coding.ProjectID) {
 
 func (us *uploads) remove(id string) {
 	us.closeSheet(id)
-	for _, kind := range []string{"data", "json", "part"} {
+	for _, kind := range []string{"data", "dict", "json", "part"} {
 		os.Remove(us.path(id, kind)) // what is not there need not go
 	}
 }

@@ -3,6 +3,7 @@ package importer
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"avokoodi/coding"
 )
@@ -31,6 +32,18 @@ type Hint struct {
 	Group      string  // key of the variable that it belongs to
 	GroupLabel Wording // the question that the variable asks
 	Choice     Choice  // the choice that is ticked here; Match may name the cells that say so
+}
+
+// holding lists the values that hold Split themselves, the longest first.
+func (h Hint) holding() []string {
+	var out []string
+	for _, c := range h.Values {
+		if strings.Contains(c.Label.Plain, h.Split) {
+			out = append(out, c.Label.Plain)
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int { return len(b) - len(a) })
+	return out
 }
 
 // Choice is a value as a tool describes it.

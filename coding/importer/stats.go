@@ -17,13 +17,14 @@ const (
 
 // ColumnStats is what the cells of a column look like, in the rows that were looked at.
 type ColumnStats struct {
-	Rows     int     // looked at
-	Filled   int     // not blank
-	Distinct int     // different texts
-	Words    float64 // mean of the cells that are not blank
-	Longest  int     // most words in a cell
-	Top      []ValueCount
-	Sample   []string // the first answers
+	Rows     int          // looked at
+	Filled   int          // not blank
+	Distinct int          // different texts
+	Words    float64      // mean of the cells that are not blank
+	Longest  int          // most words in a cell
+	Choices  int          // different choices, of a column whose cells list several
+	Top      []ValueCount // commonest texts, or choices
+	Sample   []string     // the first answers
 
 	chars, numbers, ranked, dates, personal, languages, codes int
 }
@@ -102,6 +103,12 @@ func columnStats(s *Sheet) ([]ColumnStats, error) {
 	for i := range counts {
 		counts[i] = map[string]int{}
 	}
+	items, known := make([]map[string]int, len(s.Columns)), make([][]string, len(s.Columns)) // of cells that list choices
+	for i := range s.hints {
+		if s.hints[i].Split != "" {
+			items[i], known[i] = map[string]int{}, s.hints[i].holding()
+		}
+	}
 	rows := max(50, min(statRows, statCells/len(s.Columns)))
 	stride := (s.Len + rows - 1) / rows
 	place := 0
@@ -119,6 +126,11 @@ func columnStats(s *Sheet) ([]ColumnStats, error) {
 					cell = s.spool.keep(cell)
 				}
 				counts[i][cell]++
+				if items[i] != nil {
+					for item := range cut(cell, s.hints[i].Split, known[i]) {
+						items[i][item]++
+					}
+				}
 				if len(stats[i].Sample) < sampleAnswers {
 					stats[i].Sample = append(stats[i].Sample, clip(cell))
 				}
@@ -130,6 +142,9 @@ func columnStats(s *Sheet) ([]ColumnStats, error) {
 		st.Distinct = len(counts[i])
 		if st.Filled > 0 {
 			st.Words /= float64(st.Filled)
+		}
+		if items[i] != nil {
+			counts[i], st.Choices = items[i], len(items[i])
 		}
 		st.Top = top(counts[i])
 	}

@@ -54,7 +54,10 @@ type FileReading struct {
 	Encodings  []Option
 	Delimiters []Option
 	Sheets     []Option
-	Failed     bool // it could not be read as it is
+	Profiles   []Option // layouts of survey tools
+	Profile    string   // the one that was read
+	Dictionary string   // name of the file that describes the columns
+	Failed     bool     // it could not be read as it is
 }
 
 // ColumnCard is one column of the file.
@@ -62,6 +65,7 @@ type ColumnCard struct {
 	Index   int
 	Letter  string
 	Name    string
+	Says    string // the question, where the header is only a code
 	Role    string
 	Roles   []Option
 	Reason  string
