@@ -10,8 +10,8 @@ import (
 // SetMemo writes the actor's memo on a thing; an empty text removes it.
 func (s *Service) SetMemo(ctx context.Context, p ProjectID, actor PersonID, on MemoOn, target int64, text string) (StepID, error) {
 	text = strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), " \n\t")
-	if utf8.RuneCountInString(text) > MaxMemo {
-		return 0, problem("memo", "memo.long", MaxMemo)
+	if n := utf8.RuneCountInString(text); n > MaxMemo {
+		return 0, problem("memo", "memo.long", MaxMemo, n)
 	}
 	return s.step(ctx, p, actor, RoleAnalyst, OpMemo, string(on), func(tx Tx, st *Step) error {
 		if err := memoTarget(ctx, tx, p, on, target); err != nil {

@@ -74,6 +74,7 @@ type on struct {
 	codings     map[coding.AnswerID][]coding.Coding
 	marks       map[coding.AnswerID][]coding.Mark
 	memos       map[coding.AnswerID][]coding.Memo
+	onCodings   map[coding.CodingID][]coding.Memo
 	quoted      map[coding.AnswerID]bool
 	respondents map[coding.RespondentID]coding.Respondent
 	categories  map[coding.RespondentID][]coding.CategoryID
@@ -89,6 +90,9 @@ func readOn(ctx context.Context, rd coding.Reader, p coding.ProjectID, ids []cod
 	}
 	for _, c := range codings {
 		o.codings[c.Answer] = append(o.codings[c.Answer], c)
+	}
+	if o.onCodings, err = memosOnCodings(ctx, rd, p, codings); err != nil {
+		return o, err
 	}
 	marks, err := rd.MarksOf(ctx, p, ids)
 	if err != nil {
@@ -148,6 +152,23 @@ func (r *request) unsure(a coding.Answer) string {
 	return i18n.Percent(r.lang, float64(a.Confidence)/100)
 }
 
+// memosOnCodings reads the memos on codings, of which there mostly are none.
+func memosOnCodings(ctx context.Context, rd coding.Reader, p coding.ProjectID, codings []coding.Coding) (map[coding.CodingID][]coding.Memo, error) {
+	out := map[coding.CodingID][]coding.Memo{}
+	if len(codings) == 0 {
+		return out, nil
+	}
+	ids := make([]int64, len(codings))
+	for i, c := range codings {
+		ids[i] = int64(c.ID)
+	}
+	memos, err := rd.MemosOf(ctx, p, coding.MemoCoding, ids)
+	for _, m := range memos {
+		out[coding.CodingID(m.Target)] = append(out[coding.CodingID(m.Target)], m)
+	}
+	return out, err
+}
+
 func (r *request) card(a coding.Answer, o on, f frame) view.Card {
 	codings, marks := o.codings[a.ID], o.marks[a.ID]
 	mine := func(c coding.Coding) bool { return c.Coder == r.person.ID }
@@ -176,6 +197,12 @@ func (r *request) card(a coding.Answer, o on, f frame) view.Card {
 		}
 		c.Memos = append(c.Memos, view.Memo{By: f.people[m.Author].Shown(), Text: m.Text, When: i18n.Date(r.lang, m.At)})
 	}
+	for _, one := range codings {
+		for _, m := range o.onCodings[one.ID] {
+			th, _ := f.tree.Get(one.Theme)
+			c.Memos = append(c.Memos, view.Memo{By: f.people[m.Author].Shown(), Text: m.Text, When: i18n.Date(r.lang, m.At), Theme: th.Label.In(r.labels())})
+		}
+	}
 	c.On = together{a.ID}.String()
 	if t, ok := f.groups[a.ID]; ok && len(t) > 1 {
 		j := f.judged[a.ID]
@@ -186,7 +213,7 @@ func (r *request) card(a coding.Answer, o on, f frame) view.Card {
 	for _, chip := range c.Chips {
 		th, _ := f.tree.Get(coding.ThemeID(chip.Theme))
 		c.Examples = append(c.Examples, view.CardExample{Theme: chip.Theme, Label: chip.Label, Hue: chip.Hue,
-			Chosen: slices.Contains(th.Examples, c.ID)})
+			Chosen: slices.Contains(th.Examples, c.ID), Coding: chip.Coding})
 	}
 	c.KeyOf = r.deskKeys()
 	c.Href = deskHref(r.slug(), f.filter, a.ID)
@@ -216,7 +243,7 @@ func (r *request) chips(codings []coding.Coding, f frame) ([]view.Chip, []eviden
 			ev.spans = append(ev.spans, c.Evidence...)
 			chip.Stale = chip.Stale || c.Version < th.Version
 			if c.Coder == r.person.ID {
-				chip.Mine, chip.Own, chip.Evidence = true, true, spanText(c.Evidence)
+				chip.Mine, chip.Own, chip.Evidence, chip.Coding = true, true, spanText(c.Evidence), int64(c.ID)
 				continue
 			}
 			if p, ok := f.people[c.Coder]; ok {

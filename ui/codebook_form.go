@@ -6,6 +6,7 @@ import (
 	"avokoodi/coding"
 	"avokoodi/coding/sets"
 	"avokoodi/themes"
+	"avokoodi/ui/i18n"
 	"avokoodi/ui/view"
 )
 
@@ -33,8 +34,28 @@ func (s *Server) fillForm(r *request, f *view.ThemeForm, th coding.Theme) error 
 			return err
 		}
 	}
+	if f.Memos, err = s.themeMemos(r, th); err != nil {
+		return err
+	}
 	f.Versions, err = s.versionsOf(r, th)
 	return err
+}
+
+// themeMemos is what people noted on the theme.
+func (s *Server) themeMemos(r *request, th coding.Theme) ([]view.Memo, error) {
+	people, err := s.names(r)
+	if err != nil {
+		return nil, err
+	}
+	var out []view.Memo
+	err = s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+		memos, err := rd.MemosOf(r.ctx(), r.projectID(), coding.MemoTheme, []int64{int64(th.ID)})
+		for _, m := range memos {
+			out = append(out, view.Memo{By: r.nameOf(people, m.Author), Text: shortened(m.Text, memoExcept), When: i18n.Date(r.lang, m.At)})
+		}
+		return err
+	})
+	return out, err
 }
 
 // countsOf is how much a theme is used, for those who code.

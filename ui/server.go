@@ -97,6 +97,7 @@ func New(d Deps) *Server {
 	s.routeHistory(r)
 	s.routeSettings(r)
 	s.routeWork(r)
+	s.routeMemos(r)
 	s.routeInternal(r)
 	s.routeLive(r)
 	r.NoRoute(s.page(func(*request) error { return coding.ErrNotFound }))

@@ -85,6 +85,7 @@ type CardExample struct {
 	Label  string
 	Hue    int
 	Chosen bool
+	Coding int64 // the reader's own, on which a memo may be written; 0 for none
 }
 
 // MarkedBy is one theme whose evidence a segment is.
@@ -103,6 +104,7 @@ type Chip struct {
 	Own      bool     // the reader gave it, to some of them at least
 	Part     string   // how many of the card's answers have it, where not all do
 	Others   []Person // who else gave it
+	Coding   int64    // the reader's own
 	Evidence string   // of the reader's coding: "3-17,20-25"
 	CanDrop  bool
 	Stale    bool // given under an older definition
@@ -110,9 +112,10 @@ type Chip struct {
 
 // Memo is somebody's note.
 type Memo struct {
-	By   string
-	Text string
-	When string
+	By    string
+	Text  string
+	When  string
+	Theme string // of the coding that it is on; "" where it is on the answer
 }
 
 // ThemePane is the list of themes beside the answers.

@@ -74,6 +74,7 @@ type ThemeForm struct {
 	CanNest    bool
 	HasSubs    bool
 	Versions   []ThemeVersion
+	Memos      []Memo
 	Fields     map[string]string // problem by field
 	CanDelete  bool
 	Slug       string
