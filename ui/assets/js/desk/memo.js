@@ -9,6 +9,7 @@ export class Memo {
     this.area = /** @type {HTMLTextAreaElement} */ (desk.querySelector("[data-memotext]"));
     this.timer = 0;
     this.id = "";
+    this.was = "";
     this.area.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = window.setTimeout(() => this.save(), 1200);
