@@ -2,7 +2,9 @@ package coding
 
 import (
 	"errors"
+	"runtime"
 	"strings"
+	"syscall"
 )
 
 // The errors that callers tell apart; everything else is an internal error.
@@ -12,7 +14,16 @@ var (
 	ErrForbidden = errors.New("not permitted")
 	ErrSignIn    = errors.New("wrong name or password")
 	ErrNothing   = errors.New("nothing to undo")
+	ErrFull      = errors.New("no room on the disk")
 )
+
+// windowsFull is what Windows says of a disk without room; it has no name in package syscall.
+const windowsFull = syscall.Errno(112)
+
+// IsFull tells whether err comes of a full disk: that of the store, or of any other file.
+func IsFull(err error) bool {
+	return errors.Is(err, ErrFull) || errors.Is(err, syscall.ENOSPC) || runtime.GOOS == "windows" && errors.Is(err, windowsFull)
+}
 
 // Problems is several things that a person must mend at once.
 type Problems []Problem

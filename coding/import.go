@@ -51,25 +51,65 @@ type Progress func(rows int)
 // Import brings a batch in: all of it in one transaction, or nothing. A file that the project has is a Problem
 // 'import.same_file'; a respondent id that the round has is a Problem 'import.respondent_exists'.
 func (s *Service) Import(ctx context.Context, p ProjectID, actor PersonID, b Batch, progress Progress) (Import, error) {
-	var imp Import
-	_, err := s.step(ctx, p, actor, RoleLead, OpImport, b.File, func(tx Tx, st *Step) error {
-		if err := newFile(ctx, tx, p, b); err != nil {
-			return err
+	imps, err := s.ImportAll(ctx, p, actor, []Batch{b}, func(_, rows int) {
+		if progress != nil {
+			progress(rows)
 		}
-		in := &incoming{tx: tx, st: st, p: p, batch: b, progress: progress}
-		if err := in.structure(ctx); err != nil {
-			return err
-		}
-		if err := in.open(ctx); err != nil {
-			return err
-		}
-		if err := in.rows(ctx); err != nil {
-			return err
-		}
-		imp = *in.imp
-		return in.close(ctx)
 	})
-	return imp, err
+	if err != nil {
+		return Import{}, err
+	}
+	return imps[0], nil
+}
+
+// ImportAll brings batches in, in one transaction with a step for each: all of them, or nothing. progress hears the place of
+// the batch and how many of its rows are stored. What is wrong with a batch is a FileError.
+func (s *Service) ImportAll(ctx context.Context, p ProjectID, actor PersonID, batches []Batch, progress func(batch, rows int)) ([]Import, error) {
+	var imps []Import
+	err := s.store.Update(ctx, func(tx Tx) error {
+		if err := need(ctx, tx, p, actor, RoleLead); err != nil {
+			return err
+		}
+		for i, b := range batches {
+			st, err := s.begin(ctx, tx, p, actor, OpImport, b.File, 0)
+			if err != nil {
+				return err
+			}
+			in := &incoming{tx: tx, st: st, p: p, batch: b, progress: func(rows int) { progress(i, rows) }}
+			if err := in.all(ctx); err != nil {
+				return FileError{b.File, err}
+			}
+			imps = append(imps, *in.imp)
+		}
+		return nil
+	})
+	return imps, err
+}
+
+// FileError is what went wrong with one file of several.
+type FileError struct {
+	File string // base name
+	Err  error
+}
+
+func (e FileError) Error() string { return e.File + ": " + e.Err.Error() }
+func (e FileError) Unwrap() error { return e.Err }
+
+// all brings the batch in, unless the project has its file.
+func (in *incoming) all(ctx context.Context) error {
+	if err := newFile(ctx, in.tx, in.p, in.batch); err != nil {
+		return err
+	}
+	if err := in.structure(ctx); err != nil {
+		return err
+	}
+	if err := in.open(ctx); err != nil {
+		return err
+	}
+	if err := in.rows(ctx); err != nil {
+		return err
+	}
+	return in.close(ctx)
 }
 
 // newFile refuses a file that the project has.

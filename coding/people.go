@@ -37,13 +37,14 @@ func (s *Service) AddPerson(ctx context.Context, actor PersonID, n NewPerson) (P
 }
 
 func (s *Service) newPerson(n NewPerson) (Person, error) {
-	n.Name, n.Display = strings.TrimSpace(n.Name), strings.TrimSpace(n.Display)
+	n.Name = strings.TrimSpace(n.Name)
 	var ps Problems
 	if !personName.MatchString(n.Name) {
 		ps = append(ps, Problem{Field: "name", Key: "person.name_bad", Args: []any{n.Name}})
 	}
-	if utf8.RuneCountInString(n.Display) > 100 {
-		ps = append(ps, Problem{Field: "display", Key: "person.display_long", Args: []any{100}})
+	display, err := displayName(n.Display)
+	if one := (Problem{}); errors.As(err, &one) {
+		ps = append(ps, one)
 	}
 	if _, ok := ParseRole(string(n.Role)); !ok {
 		ps = append(ps, Problem{Field: "role", Key: "person.role_bad", Args: []any{string(n.Role)}})
@@ -51,7 +52,7 @@ func (s *Service) newPerson(n NewPerson) (Person, error) {
 	if err := ps.Err(); err != nil {
 		return Person{}, err
 	}
-	p := Person{Name: n.Name, Display: n.Display, Role: n.Role, Created: s.clock()}
+	p := Person{Name: n.Name, Display: display, Role: n.Role, Created: s.clock()}
 	if n.Password != "" {
 		hash, err := hashPassword(n.Password)
 		if err != nil {
@@ -60,6 +61,18 @@ func (s *Service) newPerson(n NewPerson) (Person, error) {
 		p.Password = hash
 	}
 	return p, nil
+}
+
+// maxDisplay is how many characters a person's name for others may have.
+const maxDisplay = 100
+
+// displayName is a name for others on one line.
+func displayName(s string) (string, error) {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) > maxDisplay {
+		return "", problem("display", "person.display_long", maxDisplay)
+	}
+	return s, nil
 }
 
 func savePerson(ctx context.Context, tx Tx, p Person) (Person, error) {
@@ -89,7 +102,10 @@ func (s *Service) ChangePerson(ctx context.Context, actor PersonID, p Person) er
 				return err
 			}
 		}
-		old.Display, old.Role, old.Disabled = strings.TrimSpace(p.Display), p.Role, p.Disabled
+		if old.Display, err = displayName(p.Display); err != nil {
+			return err
+		}
+		old.Role, old.Disabled = p.Role, p.Disabled
 		_, err = tx.SavePerson(ctx, old)
 		return err
 	})
@@ -125,6 +141,23 @@ func (s *Service) SetPassword(ctx context.Context, actor, who PersonID, password
 			return err
 		}
 		p.Password = hash
+		_, err = tx.SavePerson(ctx, p)
+		return err
+	})
+}
+
+// SetDisplay changes the name under which others see the person; "" is the user name.
+func (s *Service) SetDisplay(ctx context.Context, who PersonID, display string) error {
+	display, err := displayName(display)
+	if err != nil {
+		return err
+	}
+	return s.store.Update(ctx, func(tx Tx) error {
+		p, err := tx.Person(ctx, who)
+		if err != nil {
+			return err
+		}
+		p.Display = display
 		_, err = tx.SavePerson(ctx, p)
 		return err
 	})

@@ -15,7 +15,10 @@ func (s *Server) showAccount(r *request, wrong faults) error {
 	d := r.person.Desk
 	page := view.AccountPage{Page: r.base("account.title", ""), Row: r.row(r.person), Keys: !d.NoKeys, Fields: wrong.fields}
 	page.Scripts = []string{"js/reveal.js"}
-	page.Errors = wrong.texts
+	page.Errors, page.Display = wrong.texts, r.person.Display
+	if _, bad := wrong.fields["display"]; bad {
+		page.Display = r.PostForm("display")
+	}
 	page.Labels = []view.Option{{Label: r.t("account.labels_same"), Selected: d.Labels == ""}}
 	for _, l := range i18n.Langs {
 		page.Languages = append(page.Languages, view.Option{Value: l, Label: r.t("lang." + l), Selected: l == r.lang})
@@ -65,6 +68,18 @@ func (s *Server) changeAccount(r *request) error {
 	return r.goTo("/account", "account.saved")
 }
 
+// changeName changes the name under which others see the person.
+func (s *Server) changeName(r *request) error {
+	err := s.Service.SetDisplay(r.ctx(), r.person.ID, r.PostForm("display"))
+	if wrong, ok := r.faulty(err); ok {
+		return s.showAccount(r, wrong)
+	}
+	if err != nil {
+		return err
+	}
+	return r.goTo("/account", "account.name_changed")
+}
+
 // changePassword asks for the old password first, so that a screen left open gives nothing away.
 func (s *Server) changePassword(r *request) error {
 	if !s.limits.allow(r.ClientIP()) || !s.limits.allow("name "+r.person.Name) {
@@ -92,21 +107,18 @@ func (s *Server) changePassword(r *request) error {
 	return r.goTo("/account", "account.password_changed")
 }
 
-// system shows what the server says of itself. A label that is a message key is translated.
+// system shows what the server says of itself.
 func (s *Server) system(r *request) error {
 	page := view.SystemPage{Page: r.base("system.title", "")}
-	if s.System == nil {
-		page.Lines = append(page.Lines, view.SystemLine{Label: r.t("system.version"), Value: s.Version})
-	} else {
-		for _, l := range s.System(r.ctx()) {
-			label := l.Label
-			if i18n.Has(r.lang, label) {
-				label = r.t(label)
-			}
-			page.Lines = append(page.Lines, view.SystemLine{Label: label, Value: l.Value, Warn: l.Warn})
-			if l.Warn {
-				page.Warns++
-			}
+	lines := []SystemLine{{Key: "version", Value: s.Version}}
+	if s.System != nil {
+		lines = s.System(r.ctx())
+	}
+	for _, l := range lines {
+		label, value := l.In(r.lang)
+		page.Lines = append(page.Lines, view.SystemLine{Label: label, Value: value, Warn: l.Warn})
+		if l.Warn {
+			page.Warns++
 		}
 	}
 	return s.render(r, http.StatusOK, "system", page)

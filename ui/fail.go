@@ -66,6 +66,8 @@ func (s *Server) fail(r *request, err error) {
 		status, key = http.StatusConflict, "nothing"
 	case errors.Is(err, errTooMany):
 		status, key = http.StatusTooManyRequests, "too_many"
+	case coding.IsFull(err):
+		status, key = http.StatusInsufficientStorage, "full"
 	case errors.As(err, &tooLarge):
 		status, key = http.StatusRequestEntityTooLarge, "too_large"
 	case r.ctx().Err() != nil:
@@ -75,7 +77,7 @@ func (s *Server) fail(r *request, err error) {
 	page := view.ErrorPage{Page: r.base("error."+key+".title", ""), Status: status}
 	page.What, page.Safe, page.Do = r.t("error."+key+".what"), r.t("error."+key+".safe"), r.t("error."+key+".do")
 	page.Errors = texts
-	if key == "internal" {
+	if status >= http.StatusInternalServerError {
 		page.ID = rand.Text()[:8]
 		s.Log.Error("request failed", "id", page.ID, "method", r.Request.Method, "path", r.FullPath(), "error", err)
 	}

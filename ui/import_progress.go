@@ -71,13 +71,18 @@ func (s *Server) failed(r *request, j *job, err error, page *view.ImportProgress
 		page.Errors = []string{r.t("error.forbidden.what")}
 		return http.StatusForbidden
 	}
+	status := http.StatusInternalServerError
+	page.Problem = r.t("wizard.failed.internal")
+	if coding.IsFull(err) {
+		status = http.StatusInsufficientStorage
+		page.Problem = r.t("error.full.what") + " " + r.t("error.full.do")
+	}
 	page.ID = j.logged(func() string {
 		id := rand.Text()[:8]
 		s.Log.Error("import failed", "id", id, "file", j.file, "error", err)
 		return id
 	})
-	page.Problem = r.t("wizard.failed.internal")
-	return http.StatusInternalServerError
+	return status
 }
 
 func (r *request) finished(imp coding.Import, page *view.ImportProgressPage) {

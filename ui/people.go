@@ -22,6 +22,8 @@ func (s *Server) routePeople(g gin.IRouter) {
 	g.GET("/account/password", s.signedIn(func(r *request) error { return r.goTo("/account", "") }))
 	g.GET("/account", s.signedIn(s.account))
 	g.POST("/account", s.signedIn(s.changeAccount))
+	g.POST("/account/name", s.signedIn(s.changeName))
+	g.GET("/account/name", s.signedIn(func(r *request) error { return r.goTo("/account", "") }))
 	g.POST("/account/password", s.signedIn(s.changePassword))
 	g.GET("/system", s.admin(s.system))
 }

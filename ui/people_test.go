@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -110,6 +111,42 @@ func TestAccount(t *testing.T) {
 	p, _ = s.svc.Person(t.Context(), p.ID)
 	if p.Desk.Lang != "sv" || p.Desk.Look != "" || p.Desk.NoKeys {
 		t.Errorf("odd choices made %+v", p.Desk)
+	}
+}
+
+// TestOwnName changes the name that others see, which takes no administrator.
+func TestOwnName(t *testing.T) {
+	s := newTestSite(t)
+	b := s.as(coding.RoleReader)
+	b.post("/account/name", "display", "  Maija \n Meri ").to("/account")
+	b.get("/account").want(http.StatusOK).says("Name changed.", "Maija Meri")
+	b.post("/account/name", "display", strings.Repeat("ä", 101)).want(http.StatusUnprocessableEntity).says("at most 100 characters")
+	if p, err := s.svc.Person(t.Context(), s.people[coding.RoleReader].ID); err != nil || p.Display != "Maija Meri" {
+		t.Errorf("the name is %q, %v", p.Display, err)
+	}
+	b.post("/account/name", "display", "").to("/account")
+	if p, _ := s.svc.Person(t.Context(), s.people[coding.RoleReader].ID); p.Shown() != p.Name {
+		t.Errorf("without a name others see %q", p.Shown())
+	}
+}
+
+// TestSystemInThreeLanguages has a fact with a value, and one with a message.
+func TestSystemInThreeLanguages(t *testing.T) {
+	s := newTestSite(t)
+	s.server.System = func(context.Context) []SystemLine {
+		return []SystemLine{{Key: "disk", Value: "3.0 MiB", Warn: true}, {Key: "projects", Say: "system.projects_line", Args: []any{2, 1500}}}
+	}
+	b := s.as(coding.RoleAdmin)
+	for lang, want := range map[string][]string{"en": {"Free disk space", "2 projects, answers: 1,500"}, "fi": {"Vapaata levytilaa", "2 projektia, vastauksia 1 500"}, "sv": {"Ledigt diskutrymme", "2 projekt, svar 1 500"}} {
+		b.post("/prefs", "lang", lang)
+		page := b.get("/system").want(http.StatusOK)
+		page.says("3.0 MiB")
+		text := strings.NewReplacer("\u00a0", " ", "\u202f", " ", "&nbsp;", " ").Replace(page.body)
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s: no %q in %s", lang, w, text)
+			}
+		}
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"avokoodi/index"
 	"avokoodi/index/analysis"
 	"avokoodi/ui/assets"
+	"avokoodi/ui/i18n"
 )
 
 // Deps is what the interface is served from.
@@ -39,10 +40,22 @@ type Deps struct {
 	Token     string                                 // secret of the command line's requests; "" for none
 }
 
-// SystemLine is one fact of the system page; Warn asks for attention.
+// SystemLine is one fact of the system page; Warn asks for attention. The label is the message 'system.KEY', and so is the
+// value where Say names one; Value stands as it is.
 type SystemLine struct {
-	Label, Value string
-	Warn         bool
+	Key   string
+	Value string
+	Say   string // key of a message in place of Value
+	Args  []any  // of Say
+	Warn  bool
+}
+
+// In is the label and the value in a language.
+func (l SystemLine) In(lang i18n.Lang) (label, value string) {
+	if value = l.Value; l.Say != "" {
+		value = i18n.T(lang, l.Say, l.Args...)
+	}
+	return i18n.T(lang, "system."+l.Key), value
 }
 
 // Server is the web interface as an http.Handler.

@@ -11,12 +11,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"avokoodi/coding"
@@ -126,11 +124,8 @@ func (us *uploads) putDictionary(id string, body io.Reader) error {
 	return nil
 }
 
-// diskFull is what Windows says of a disk without room; it has no name in package syscall.
-const diskFull = syscall.Errno(112)
-
 func diskError(err error) error {
-	if errors.Is(err, syscall.ENOSPC) || runtime.GOOS == "windows" && errors.Is(err, diskFull) {
+	if coding.IsFull(err) {
 		return coding.Problem{Field: "file", Key: "wizard.disk_full"}
 	}
 	return fmt.Errorf("uploads: %w", err)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -536,7 +537,7 @@ func TestSave(t *testing.T) {
 	path := filepath.Join(dir, "a.csv")
 	sv := survey(2)
 	d := makeDoc(t, sv, exporter.KindCounts, report.Request{}, "fi")
-	if err := exporter.Save(path, csvfile.Format{}, d); err != nil {
+	if err := exporter.Save(path, func(w io.Writer) error { return csvfile.Format{}.Write(w, d) }); err != nil {
 		t.Fatal(err)
 	}
 	before, _ := os.ReadFile(path)
@@ -546,7 +547,7 @@ func TestSave(t *testing.T) {
 		t.Fatal(err)
 	}
 	cancel()
-	if err := exporter.Save(path, csvfile.Format{}, broken); !errors.Is(err, context.Canceled) {
+	if err := exporter.Save(path, func(w io.Writer) error { return csvfile.Format{}.Write(w, broken) }); !errors.Is(err, context.Canceled) {
 		t.Errorf("a cancelled export: %v", err)
 	}
 	after, _ := os.ReadFile(path)

@@ -40,9 +40,16 @@ func (fs Formats) endings() string {
 	return strings.Join(list, ", ")
 }
 
-// Save writes a document to a file. The file appears when it is whole: an export that fails or is cancelled leaves what was
-// there before.
-func Save(path string, f Format, d *Document) (err error) {
+// Save writes a file. The file appears when it is whole: an export that fails or is cancelled leaves what was there before. What
+// is there and no plain file, a pipe say, is written into.
+func Save(path string, write func(io.Writer) error) (err error) {
+	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() {
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+		return errors.Join(write(f), f.Close())
+	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
@@ -52,7 +59,7 @@ func Save(path string, f Format, d *Document) (err error) {
 			err = fmt.Errorf("export: %w", errors.Join(err, os.Remove(tmp.Name())))
 		}
 	}()
-	err = f.Write(tmp, d)
+	err = write(tmp)
 	if err = errors.Join(err, tmp.Close()); err != nil {
 		return err
 	}

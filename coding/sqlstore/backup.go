@@ -13,7 +13,7 @@ import (
 func (s *Store) Backup(ctx context.Context, path string) (err error) {
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("back up to %s: %w", path, err)
+			err = fmt.Errorf("back up to %s: %w", path, full(err))
 		}
 	}()
 	if path, err = filepath.Abs(path); err != nil {

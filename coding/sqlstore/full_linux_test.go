@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"syscall"
@@ -29,8 +30,8 @@ func TestFileSystemFull(t *testing.T) {
 		big[i] = coding.Respondent{Round: 1, Import: 1, External: fmt.Sprintf("full-%d-%0200d", i, i)}
 	}
 	err = s.Update(t.Context(), func(tx coding.Tx) error { return tx.AddRespondents(t.Context(), data.project, big) })
-	if err == nil {
-		t.Fatal("100,000 respondents went into 16 MB")
+	if !errors.Is(err, coding.ErrFull) {
+		t.Fatalf("100,000 respondents into 16 MB: %v, want ErrFull", err)
 	}
 	t.Logf("import: %v", err)
 	if d := cmp.Diff(before, state(t, s)); d != "" {
@@ -53,6 +54,9 @@ func TestFileSystemFull(t *testing.T) {
 			return err
 		})
 		if err != nil {
+			if !coding.IsFull(err) {
+				t.Errorf("a refused change is not told from others: %v", err)
+			}
 			refused++
 			continue
 		}

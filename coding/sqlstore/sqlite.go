@@ -78,8 +78,18 @@ func conflict(err error, creating bool) error {
 	return err
 }
 
+// full gives the errors of a disk without room their meaning. A write finds that out, and so does the file that processes
+// share, when it has to grow.
+func full(err error) error {
+	if c := code(err); c&0xff == sqlite3.SQLITE_FULL || c == sqlite3.SQLITE_IOERR_SHMSIZE {
+		return fmt.Errorf("%w: %w", coding.ErrFull, err)
+	}
+	return err
+}
+
 // openError says in plain words why a database cannot be opened.
 func openError(path string, err error) error {
+	err = full(err)
 	switch code(err) & 0xff {
 	case sqlite3.SQLITE_NOTADB:
 		return fmt.Errorf("open %s: the file is not a database of this program: %w", path, err)

@@ -140,16 +140,17 @@ func (s *Store) read(ctx context.Context, fn func(*reader) error) (err error) {
 
 // Update runs fn with a transaction of its own, in the caller's goroutine, and returns when what fn wrote is on disk. fn
 // must not call Update, and must not use the transaction from several goroutines at once. After an error of the database
-// that is not a broken constraint the transaction refuses everything, and Update fails even if fn returns nil.
+// that is not a broken constraint the transaction refuses everything, and Update fails even if fn returns nil. Where the disk
+// has no room for what was written, the error is coding.ErrFull.
 func (s *Store) Update(ctx context.Context, fn func(coding.Tx) error) error {
-	return s.writer.do(ctx, true, func(c *conn) error {
+	return full(s.writer.do(ctx, true, func(c *conn) error {
 		t := newTx(c)
 		defer func() { t.over = true }()
 		if err := fn(t); err != nil {
 			return err
 		}
 		return t.finish(ctx)
-	})
+	}))
 }
 
 // Close waits for Views and Updates under way and closes the file. Closing twice is harmless.

@@ -132,7 +132,7 @@ func TestDiskFull(t *testing.T) {
 	}
 	add := func(tx coding.Tx) error { return tx.AddRespondents(t.Context(), data.project, big) }
 	err := s.Update(t.Context(), add)
-	if code(err) != sqlite3.SQLITE_FULL {
+	if code(err) != sqlite3.SQLITE_FULL || !errors.Is(err, coding.ErrFull) {
 		t.Fatalf("import on a full disk: %v", err)
 	}
 	if d := cmp.Diff(before, state(t, s)); d != "" {

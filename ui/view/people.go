@@ -53,6 +53,7 @@ type PersonProject struct {
 // AccountPage is a person's own settings.
 type AccountPage struct {
 	Page
+	Display   string // the name that others see, as it stands in its field
 	Row       PersonRow
 	Languages []Option
 	Labels    []Option

@@ -36,9 +36,6 @@ type app struct {
 	log      *slog.Logger
 }
 
-// usageError is a wrong use of the command line.
-type usageError struct{ error }
-
 // refused is input that was refused; its lines are printed as they are, one for each problem.
 type refused struct{ lines []string }
 
@@ -53,7 +50,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 
 // Run is Main with a context, for tests.
 func Run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	a := &app{in: in, out: out, err: errOut}
+	a := &app{in: in, out: out, err: errOut, cfg: config.Config{Lang: spoken(args)}}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -80,11 +77,12 @@ func (a *app) root() *cobra.Command {
 	f.String("log-level", "info", "debug, info, warn or error")
 	f.String("dictionary", "", "Voikko dictionary file or folder (default: the system's)")
 	f.BoolVar(&a.json, "json", false, "print JSON")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(a.flagError)
 	root.AddCommand(a.demoCommand(), a.serveCommand(), a.userCommand(), a.projectCommand(), a.importCommand(), a.themesCommand(),
 		a.codingsCommand(), a.searchCommand(), a.countCommand(), a.exportCommand(), a.tokensCommand(), a.detectCommand(), a.maskCommand(),
 		a.indexCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(), a.versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
+	a.families(root)
 	return root
 }
 
@@ -93,20 +91,15 @@ func (a *app) configure(cmd *cobra.Command) error {
 	if err != nil {
 		return usageError{err}
 	}
+	if cfg.Lang == "" {
+		cfg.Lang = a.cfg.Lang
+	}
 	a.cfg = cfg
 	level, _ := cfg.Level()
-	a.log = slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: level}))
-	if a.cfg.Lang == "" {
-		for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-			if v := os.Getenv(name); v != "" {
-				a.cfg.Lang = i18n.Match(v)
-				break
-			}
-		}
-		if a.cfg.Lang == "" {
-			a.cfg.Lang = "en"
-		}
+	if level == slog.LevelInfo && cmd.Flags().Lookup("listen") == nil && !cmd.Flags().Changed("log-level") {
+		level = slog.LevelWarn // a command says itself what it does; only a server keeps a diary
 	}
+	a.log = slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: level}))
 	return nil
 }
 
@@ -122,9 +115,6 @@ func (a *app) text(p coding.Problem) string {
 
 // exit prints the error for a person and chooses the status.
 func (a *app) exit(err error) int {
-	if a.cfg.Lang == "" {
-		a.cfg.Lang = "en"
-	}
 	var (
 		usage usageError
 		ref   refused
@@ -156,23 +146,10 @@ func (a *app) exit(err error) int {
 	case errors.Is(err, context.Canceled):
 		say(a.t("cli.interrupted"))
 		return exitFailed
-	case isCobraUsage(err):
-		say("avokoodi: "+err.Error(), a.t("cli.see_help"))
-		return exitUsage
-	case errors.Is(err, errNoProject):
-		say(err.Error())
-		return exitRefused
+	case coding.IsFull(err):
+		say(a.t("cli.disk_full", a.cfg.Data))
+		return exitFailed
 	}
 	say("avokoodi: " + err.Error())
 	return exitFailed
-}
-
-// isCobraUsage tells cobra's own complaints about arguments, which have no type.
-func isCobraUsage(err error) bool {
-	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "required flag", "invalid argument", "flag needs"} {
-		if len(err.Error()) >= len(start) && err.Error()[:len(start)] == start {
-			return true
-		}
-	}
-	return false
 }

@@ -15,7 +15,7 @@ import (
 )
 
 func (a *app) backupCommand() *cobra.Command {
-	return &cobra.Command{Use: "backup FILE", Short: "Copy the store of record to a file; works while a server runs", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	return &cobra.Command{Use: "backup FILE", Short: "Copy the store of record to a file; works while a server runs", Args: a.args(1, 1), RunE: func(cmd *cobra.Command, args []string) error {
 		return a.with(cmd.Context(), func(h *house) error {
 			if _, err := os.Stat(args[0]); err == nil {
 				return refused{[]string{a.t("cli.exists", args[0])}}
@@ -30,7 +30,7 @@ func (a *app) backupCommand() *cobra.Command {
 }
 
 func (a *app) restoreCommand() *cobra.Command {
-	return &cobra.Command{Use: "restore FILE", Short: "Put a backup in the place of the store; what is there now is kept beside it", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	return &cobra.Command{Use: "restore FILE", Short: "Put a backup in the place of the store; what is there now is kept beside it", Args: a.args(1, 1), RunE: func(cmd *cobra.Command, args []string) error {
 		return a.restore(cmd.Context(), args[0])
 	}}
 }

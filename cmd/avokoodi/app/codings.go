@@ -18,13 +18,11 @@ import (
 	"avokoodi/coding/exporter"
 )
 
-func dirOf(path string) string { return filepath.Dir(path) }
-
 func (a *app) codingsCommand() *cobra.Command {
 	c := &cobra.Command{Use: "codings", Short: "Codings made elsewhere"}
 	var project, coder string
 	var create bool
-	in := &cobra.Command{Use: "import FILE.csv", Short: "Bring codings in: respondent,question,theme[,round][,coder][,start][,end]", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	in := &cobra.Command{Use: "import FILE.csv", Short: "Bring codings in: respondent,question,theme[,round][,coder][,start][,end]", Args: a.args(1, 1), RunE: func(cmd *cobra.Command, args []string) error {
 		return a.inProject(cmd.Context(), project, func(h *house, p coding.Project) error {
 			rows, err := a.readCodings(args[0])
 			if err != nil {

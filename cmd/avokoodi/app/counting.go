@@ -3,10 +3,11 @@ package app
 import (
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
+	"slices"
 	"strings"
-	"text/tabwriter"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -50,19 +51,19 @@ func (s *scopeFlags) add(c *cobra.Command) {
 	f.BoolVar(&s.net, "net", false, "a theme's number includes its sub-themes, each respondent once")
 }
 
-func (s scopeFlags) request(p coding.Project) (report.Request, error) {
+func (a *app) request(s scopeFlags, p coding.Project) (report.Request, error) {
 	unit, ok := report.ParseUnit(s.unit)
 	if !ok {
-		return report.Request{}, usageError{fmt.Errorf("--unit %q: give respondents, answers or codings", s.unit)}
+		return report.Request{}, a.usage("cli.use_choice", "--unit", s.unit, "respondents, answers, codings")
 	}
 	if s.threshold < 0 {
-		return report.Request{}, usageError{fmt.Errorf("--threshold %d: give 0 or more", s.threshold)}
+		return report.Request{}, a.usage("cli.use_wrong", "--threshold", s.threshold)
 	}
 	q := report.Request{Project: p.ID, By: s.by, Unit: unit, Threshold: s.threshold, Net: s.net, Questions: split(s.question), Rounds: split(s.round)}
 	for _, l := range split(s.language) {
 		lang, ok := themes.ParseLang(l)
 		if !ok {
-			return q, usageError{fmt.Errorf("--language %q: give fi, sv or en", l)}
+			return q, a.usage("cli.use_choice", "--language", l, "fi, sv, en")
 		}
 		q.Languages = append(q.Languages, lang)
 	}
@@ -79,12 +80,12 @@ func split(s string) []string {
 func (a *app) countCommand() *cobra.Command {
 	var s scopeFlags
 	var format string
-	c := &cobra.Command{Use: "count", Short: "Count themes, also by a variable", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+	c := &cobra.Command{Use: "count", Short: "Count themes, also by a variable", Args: a.args(0, 0), RunE: func(cmd *cobra.Command, _ []string) error {
 		if a.json {
 			format = "json"
 		}
 		return a.inProject(cmd.Context(), s.project, func(h *house, p coding.Project) error {
-			q, err := s.request(p)
+			q, err := a.request(s, p)
 			if err != nil {
 				return err
 			}
@@ -110,7 +111,7 @@ func (a *app) countCommand() *cobra.Command {
 				}
 				return f.Write(a.out, d)
 			}
-			return usageError{fmt.Errorf("--format %q: give table, csv, json or xlsx", format)}
+			return a.usage("cli.use_choice", "--format", format, "table, csv, json, xlsx")
 		})
 	}}
 	s.add(c)
@@ -118,9 +119,8 @@ func (a *app) countCommand() *cobra.Command {
 	return c
 }
 
-// printTable writes a table for eyes.
+// printTable writes a table for eyes: the themes to the left, the numbers to the right of their columns.
 func (a *app) printTable(t report.Table) error {
-	w := tabwriter.NewWriter(a.out, 2, 0, 2, ' ', tabwriter.AlignRight)
 	cell := func(c report.Cell) string {
 		switch c.Suppressed {
 		case report.Primary:
@@ -130,34 +130,51 @@ func (a *app) printTable(t report.Table) error {
 		}
 		return fmt.Sprint(c.N)
 	}
-	lang := coding.Lang(a.cfg.Lang)
 	head := []string{a.t("cli.theme"), "n = " + cell(t.Base)}
 	if t.By != nil {
 		for _, c := range t.By.Categories {
 			head = append(head, exporter.CategoryLabel(c, t.By, a.exportOptions())+" ("+cell(c.Base)+")")
 		}
 	}
-	fmt.Fprintln(w, strings.Join(head, "\t")+"\t")
+	rows := [][]string{head}
 	for _, r := range t.Rows {
-		row := []string{strings.Repeat("  ", r.Depth) + r.Theme.Label.In(lang), cell(r.Total)}
+		row := []string{strings.Repeat("  ", r.Depth) + r.Theme.Label.In(coding.Lang(a.cfg.Lang)), cell(r.Total)}
 		for _, c := range r.Cells {
 			row = append(row, cell(c))
 		}
-		fmt.Fprintln(w, strings.Join(row, "\t")+"\t")
+		rows = append(rows, row)
 	}
-	return w.Flush()
+	widths := make([]int, len(head))
+	for _, row := range rows {
+		for i, text := range row {
+			widths[i] = max(widths[i], utf8.RuneCountInString(text))
+		}
+	}
+	for _, row := range rows {
+		line := fmt.Sprintf("%-*s", widths[0], row[0])
+		for i, text := range row[1:] {
+			line += fmt.Sprintf("  %*s", widths[i+1], text)
+		}
+		if _, err := fmt.Fprintln(a.out, line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a *app) exportCommand() *cobra.Command {
 	var s scopeFlags
 	var file string
 	var public bool
-	c := &cobra.Command{Use: "export counts|matrix|codings|answers|quotes|codebook", Short: "Write a file; its ending chooses the format", Args: cobra.ExactArgs(1),
+	c := &cobra.Command{Use: "export counts|matrix|codings|answers|quotes|codebook", Short: "Write a file; its ending chooses the format", Args: a.args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {
-				return usageError{errors.New("-o FILE is needed")}
+				return a.usage("cli.use_output")
 			}
 			kind := exporter.Kind(args[0])
+			if kinds := exporter.Kinds[:]; !slices.Contains(kinds, kind) {
+				return a.usage("cli.not_here", args[0], strings.Trim(fmt.Sprint(kinds), "[]"))
+			}
 			if kind == exporter.KindQuotes && public {
 				kind = exporter.KindPublicQuotes
 			}
@@ -167,9 +184,9 @@ func (a *app) exportCommand() *cobra.Command {
 					if err != nil {
 						return err
 					}
-					return writeFile(file, func(f *os.File) error { return codebook.Write(f, file, tree, themes.Lang(a.cfg.Lang)) })
+					return a.writeFile(file, func(f io.Writer) error { return codebook.Write(f, file, tree, themes.Lang(a.cfg.Lang)) })
 				}
-				q, err := s.request(p)
+				q, err := a.request(s, p)
 				if err != nil {
 					return err
 				}
@@ -179,9 +196,12 @@ func (a *app) exportCommand() *cobra.Command {
 					if err != nil {
 						return err
 					}
-					return writeFile(file, func(f *os.File) error { return exporter.CountsJSON(f, t, a.exportOptions()) })
+					return a.writeFile(file, func(f io.Writer) error { return exporter.CountsJSON(f, t, a.exportOptions()) })
 				}
 				format, err := formats().For(filepath.Base(file))
+				if p := (coding.Problem{}); errors.As(err, &p) {
+					return a.usage(p.Key, p.Args...)
+				}
 				if err != nil {
 					return err
 				}
@@ -190,7 +210,7 @@ func (a *app) exportCommand() *cobra.Command {
 					return err
 				}
 				d.Name = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)) // a program for R or SPSS reads the CSV beside it
-				return exporter.Save(file, format, d)
+				return a.writeFile(file, func(f io.Writer) error { return format.Write(f, d) })
 			})
 		}}
 	s.add(c)

@@ -26,10 +26,10 @@ func (a *app) words() *analysis.Engine {
 // tokensCommand prints a line for each line of standard input: the terms under which it is indexed, each with the position of
 // its word as term:position, separated by tabs.
 func (a *app) tokensCommand() *cobra.Command {
-	return &cobra.Command{Use: "tokens", Short: "Index terms of each line of standard input; --lang tells the language", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+	return &cobra.Command{Use: "tokens", Short: "Index terms of each line of standard input; --lang tells the language", Args: a.args(0, 0), RunE: func(*cobra.Command, []string) error {
 		lang, ok := themes.ParseLang(a.cfg.Lang)
 		if !ok {
-			return usageError{fmt.Errorf("--lang %q: give fi, sv or en", a.cfg.Lang)}
+			return a.usage("cli.use_choice", "--lang", a.cfg.Lang, "fi, sv, en")
 		}
 		words := a.words().For(analysis.Language(lang))
 		return a.lines(func(out *bufio.Writer, line string) error {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
+	"io/fs"
+	"path/filepath"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -13,59 +15,92 @@ import (
 	"avokoodi/ui"
 )
 
-// dictionaryLine says which Finnish dictionary is used, or how to get one.
-func (a *app) dictionaryLine() string {
+// leastFree is how many bytes of disk should be free: an import of 100,000 answers and its index want about half of it.
+const leastFree = 512 << 20
+
+// dictionaryFact says which Finnish dictionary is used, or how to get one.
+func (a *app) dictionaryFact() ui.SystemLine {
 	path, found, reason := a.words().Dictionary()
+	l := ui.SystemLine{Key: "dictionary", Value: path, Warn: !found}
 	switch {
 	case found:
-		return path
 	case reason != nil:
-		return a.t("cli.dictionary_bad", reason.Error())
+		l.Say, l.Args = "cli.dictionary_bad", []any{reason.Error()}
+	default:
+		l.Say = "cli.dictionary_none"
 	}
-	return a.t("cli.dictionary_none")
+	return l
 }
 
 // facts is what the system page and doctor say.
 func (a *app) facts(ctx context.Context, h *house) []ui.SystemLine {
-	_, found, _ := a.words().Dictionary()
 	lines := []ui.SystemLine{
-		{Label: a.t("cli.fact_version"), Value: "avokoodi " + Version + " (" + commit() + ")"},
-		{Label: a.t("cli.fact_data"), Value: a.cfg.Data},
-		{Label: a.t("cli.fact_dictionary"), Value: a.dictionaryLine(), Warn: !found},
+		{Key: "version", Value: "avokoodi " + Version + " (" + commit() + ")"},
+		{Key: "platform", Value: runtime.GOOS + "/" + runtime.GOARCH + ", " + runtime.Version()},
+		{Key: "data", Value: a.cfg.Data},
+		{Key: "database", Value: mebibytes(size(a.cfg.Database()) + size(a.cfg.Database()+"-wal"))},
+		{Key: "index", Value: mebibytes(size(a.cfg.Index()))},
+		a.dictionaryFact(),
 	}
-	if st, err := os.Stat(a.cfg.Database()); err == nil {
-		lines = append(lines, ui.SystemLine{Label: a.t("cli.fact_database"), Value: fmt.Sprintf("%.1f MiB", float64(st.Size())/(1<<20))})
-	}
-	all, err := h.svc.List(ctx, coding.Operator)
-	if err != nil {
-		return append(lines, ui.SystemLine{Label: a.t("cli.fact_projects"), Value: err.Error(), Warn: true})
+	if free, ok := freeBytes(a.cfg.Data); ok {
+		lines = append(lines, ui.SystemLine{Key: "disk", Value: mebibytes(free), Warn: free < leastFree})
 	}
 	answers := 0
+	all, err := h.svc.List(ctx, coding.Operator)
 	for _, x := range all {
-		err := h.boards.Read(ctx, x.Project.ID, func(b *sets.Board) error {
-			answers += int(b.All().GetCardinality())
-			return nil
-		})
-		if err != nil {
-			return append(lines, ui.SystemLine{Label: x.Project.Slug, Value: err.Error(), Warn: true})
+		if err == nil {
+			err = h.boards.Read(ctx, x.Project.ID, func(b *sets.Board) error {
+				answers += int(b.All().GetCardinality())
+				return nil
+			})
 		}
 	}
-	return append(lines, ui.SystemLine{Label: a.t("cli.fact_projects"), Value: a.t("cli.fact_projects_line", len(all), answers)})
+	if err != nil {
+		return append(lines, ui.SystemLine{Key: "projects", Value: err.Error(), Warn: true})
+	}
+	return append(lines, ui.SystemLine{Key: "projects", Say: "system.projects_line", Args: []any{len(all), answers}})
+}
+
+func mebibytes(n int64) string { return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20)) }
+
+// size is the bytes of a file, or of the files in a folder; 0 where there is none.
+func size(path string) int64 {
+	var sum int64
+	filepath.WalkDir(path, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return nil // what is gone meanwhile counts nothing
+		}
+		if st, err := d.Info(); err == nil {
+			sum += st.Size()
+		}
+		return nil
+	})
+	return sum
 }
 
 func (a *app) doctorCommand() *cobra.Command {
-	return &cobra.Command{Use: "doctor", Short: "Look whether everything is in order", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+	return &cobra.Command{Use: "doctor", Short: "Look whether everything is in order", Args: a.args(0, 0), RunE: func(cmd *cobra.Command, _ []string) error {
 		return a.with(cmd.Context(), func(h *house) error {
-			lines := a.facts(cmd.Context(), h)
-			if a.json {
-				return json.NewEncoder(a.out).Encode(lines)
+			type fact struct {
+				Key   string `json:"key"`
+				Label string `json:"label"`
+				Value string `json:"value"`
+				Warn  bool   `json:"warn"`
 			}
-			for _, l := range lines {
-				mark := "ok  "
-				if l.Warn {
-					mark = "warn"
+			facts := []fact{}
+			for _, l := range a.facts(cmd.Context(), h) {
+				label, value := l.In(a.cfg.Lang)
+				facts = append(facts, fact{l.Key, label, value, l.Warn})
+			}
+			if a.json {
+				return json.NewEncoder(a.out).Encode(facts)
+			}
+			for _, f := range facts {
+				mark := "ok"
+				if f.Warn {
+					mark = "!!"
 				}
-				fmt.Fprintf(a.out, "%s  %-24s %s\n", mark, l.Label, l.Value)
+				fmt.Fprintf(a.out, "%s  %-24s %s\n", mark, f.Label, f.Value)
 			}
 			return nil
 		})

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"avokoodi/coding"
+	"avokoodi/coding/exporter"
 	"avokoodi/coding/importer"
 	"avokoodi/coding/importer/csvfile"
 	"avokoodi/coding/importer/profile"
@@ -42,12 +45,12 @@ type importOptions struct {
 
 func (a *app) importCommand() *cobra.Command {
 	var o importOptions
-	c := &cobra.Command{Use: "import FILE…", Short: "Bring survey answers in", Args: cobra.MinimumNArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	c := &cobra.Command{Use: "import FILE…", Short: "Bring survey answers in", Args: a.args(1, -1), RunE: func(cmd *cobra.Command, args []string) error {
 		if !slices.Contains(importer.Profiles, o.profile) {
-			return usageError{fmt.Errorf("--profile %q: give one of %s", o.profile, strings.Join(importer.Profiles, ", "))}
+			return a.usage("cli.use_choice", "--profile", o.profile, strings.Join(importer.Profiles, ", "))
 		}
 		if o.project == "" && !o.dryRun {
-			return usageError{errors.New("--project SLUG is needed")}
+			return a.usage("cli.use_project")
 		}
 		if o.project != "" {
 			if err := coding.CheckSlug(o.project); err != nil {
@@ -155,13 +158,16 @@ func (a *app) runImport(ctx context.Context, o importOptions, files []string) (e
 			note(plans[i].plan.Problems)
 		}
 	}
-	if bad {
+	refuse := func() error {
 		if a.json {
 			if err := json.NewEncoder(a.out).Encode(res); err != nil {
 				return err
 			}
 		}
 		return refused{lines}
+	}
+	if bad {
+		return refuse()
 	}
 	for _, l := range lines {
 		fmt.Fprintln(a.err, l)
@@ -173,7 +179,15 @@ func (a *app) runImport(ctx context.Context, o importOptions, files []string) (e
 		}
 		return a.sayImported(res, "cli.import_dry")
 	}
-	if err := a.bringIn(ctx, o.project, plans, &res); err != nil {
+	err = a.bringIn(ctx, o.project, plans, &res)
+	var file coding.FileError
+	var one coding.Problem
+	if errors.As(err, &file) && errors.As(err, &one) { // what only the store could know
+		lines = nil
+		note(importer.Problems{{File: file.File, Key: one.Key, Args: one.Args, Severity: importer.Error}})
+		return refuse()
+	}
+	if err != nil {
 		return err
 	}
 	return a.sayImported(res, "cli.imported")
@@ -285,7 +299,7 @@ func (a *app) plan(ctx context.Context, o importOptions, p *planned, several boo
 			name := p.sheet.File
 			path = strings.TrimSuffix(path, ext) + "-" + strings.TrimSuffix(name, filepath.Ext(name)) + ext
 		}
-		if err := writeFile(path, func(f *os.File) error { return importer.WriteMapping(f, p.mapping) }); err != nil {
+		if err := a.writeFile(path, func(f io.Writer) error { return importer.WriteMapping(f, p.mapping) }); err != nil {
 			return err
 		}
 	}
@@ -294,7 +308,10 @@ func (a *app) plan(ctx context.Context, o importOptions, p *planned, several boo
 	return err
 }
 
-// bringIn stores the plans: a new project goes away again when its first file is refused.
+// quietRows is below how many rows an import tells no progress.
+const quietRows = 5000
+
+// bringIn stores the plans, all or none. A new project goes away again when nothing came into it.
 func (a *app) bringIn(ctx context.Context, slug string, plans []planned, res *imported) error {
 	return a.with(ctx, func(h *house) error {
 		made := false
@@ -308,25 +325,32 @@ func (a *app) bringIn(ctx context.Context, slug string, plans []planned, res *im
 		} else if err != nil {
 			return err
 		}
-		for i, p := range plans {
-			progress := func(n int) { fmt.Fprintf(a.err, "\r%s", a.t("cli.progress", n, p.plan.Respondents)) }
-			if p.plan.Respondents < 5000 {
-				progress = nil
-			}
-			imp, err := h.svc.Import(ctx, got.Project.ID, coding.Operator, p.plan.Batch, progress)
-			if progress != nil {
-				fmt.Fprintln(a.err)
-			}
-			if err != nil {
-				if made && i == 0 {
-					err = errors.Join(err, h.svc.DeleteProject(context.WithoutCancel(ctx), coding.Operator, got.Project.ID))
-				}
-				return a.refuse(p.sheet.File, err)
-			}
-			res.Unsure += p.plan.Unsure
-			res.add(p.plan.Batch.Round, imp.Respondents, imp.Answers, imp.Blank, imp.Duplicates, imp.Languages)
+		var batches []coding.Batch
+		for _, p := range plans {
+			batches = append(batches, p.plan.Batch)
 		}
-		return a.indexNow(ctx, h, got.Project)
+		imps, err := h.svc.ImportAll(ctx, got.Project.ID, coding.Operator, batches, func(file, rows int) {
+			if total := plans[file].plan.Respondents; total >= quietRows {
+				fmt.Fprintf(a.err, "\r%s", a.t("cli.progress", rows, total))
+				if rows == total {
+					fmt.Fprintln(a.err)
+				}
+			}
+		})
+		if err != nil && made {
+			err = errors.Join(err, h.svc.DeleteProject(context.WithoutCancel(ctx), coding.Operator, got.Project.ID))
+		}
+		if err != nil {
+			return err
+		}
+		for i, imp := range imps {
+			res.Unsure += plans[i].plan.Unsure
+			res.add(batches[i].Round, imp.Respondents, imp.Answers, imp.Blank, imp.Duplicates, imp.Languages)
+		}
+		if err := a.indexNow(ctx, h, got.Project); err != nil {
+			fmt.Fprintln(a.err, a.t("cli.index_later", err.Error()))
+		}
+		return nil
 	})
 }
 
@@ -340,22 +364,10 @@ func (a *app) refuse(file string, err error) error {
 }
 
 // writeFile writes a file whole or leaves what was there.
-func writeFile(path string, write func(*os.File) error) error {
-	tmp, err := os.CreateTemp(dirOf(path), ".avokoodi-*")
-	if err != nil {
-		return err
+func (a *app) writeFile(path string, write func(io.Writer) error) error {
+	err := exporter.Save(path, write)
+	if wrong := (*fs.PathError)(nil); errors.As(err, &wrong) && !coding.IsFull(err) {
+		return errors.New(a.t("cli.cannot_write", path, wrong.Err.Error()))
 	}
-	defer os.Remove(tmp.Name())
-	if err := write(tmp); err != nil {
-		tmp.Close()
-		return err
-	}
-	if err := tmp.Chmod(0o644); err != nil {
-		tmp.Close()
-		return err
-	}
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
+	return err
 }

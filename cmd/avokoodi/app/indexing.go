@@ -53,12 +53,12 @@ func (a *app) indexCommand() *cobra.Command {
 				}
 			}
 			if project != "" && !found {
-				return fmt.Errorf("%w: %s", errNoProject, a.t("cli.no_project", project))
+				return a.noProject(project)
 			}
 			return nil
 		})
 	}
-	rebuild := &cobra.Command{Use: "rebuild", Short: "Build the index anew from the store", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+	rebuild := &cobra.Command{Use: "rebuild", Short: "Build the index anew from the store", Args: a.args(0, 0), RunE: func(cmd *cobra.Command, _ []string) error {
 		return each(cmd, func(ix *index.Index, p coding.Project) error {
 			if err := ix.Rebuild(cmd.Context(), p.ID, nil); err != nil {
 				return err
@@ -67,7 +67,7 @@ func (a *app) indexCommand() *cobra.Command {
 			return nil
 		})
 	}}
-	check := &cobra.Command{Use: "check", Short: "Prove that the index equals the store", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+	check := &cobra.Command{Use: "check", Short: "Prove that the index equals the store", Args: a.args(0, 0), RunE: func(cmd *cobra.Command, _ []string) error {
 		return each(cmd, func(ix *index.Index, p coding.Project) error { return a.checkIndex(cmd.Context(), ix, p) })
 	}}
 	for _, sub := range []*cobra.Command{rebuild, check} {

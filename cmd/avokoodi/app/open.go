@@ -11,7 +11,7 @@ import (
 	"avokoodi/coding/sqlstore"
 )
 
-var errNoProject = errors.New("no such project")
+func (a *app) noProject(slug string) error { return refused{[]string{a.t("cli.no_project", slug)}} }
 
 // house is the opened data directory.
 type house struct {
@@ -47,12 +47,12 @@ func (a *app) with(ctx context.Context, fn func(*house) error) error {
 // inProject runs fn on a project that must be there.
 func (a *app) inProject(ctx context.Context, slug string, fn func(*house, coding.Project) error) error {
 	if slug == "" {
-		return usageError{errors.New("--project SLUG is needed")}
+		return a.usage("cli.use_project")
 	}
 	return a.with(ctx, func(h *house) error {
 		got, err := h.svc.Open(ctx, coding.Operator, slug)
 		if errors.Is(err, coding.ErrNotFound) {
-			return fmt.Errorf("%w: %s", errNoProject, a.t("cli.no_project", slug))
+			return a.noProject(slug)
 		}
 		if err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 func (a *app) projectCommand() *cobra.Command {
 	c := &cobra.Command{Use: "project", Short: "Projects"}
 	var name string
-	create := &cobra.Command{Use: "create SLUG", Short: "Make an empty project", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	create := &cobra.Command{Use: "create SLUG", Short: "Make an empty project", Args: a.args(1, 1), RunE: func(cmd *cobra.Command, args []string) error {
 		return a.with(cmd.Context(), func(h *house) error {
 			if name == "" {
 				name = args[0]
@@ -27,16 +27,16 @@ func (a *app) projectCommand() *cobra.Command {
 		})
 	}}
 	create.Flags().StringVar(&name, "name", "", "name (default: the slug)")
-	list := &cobra.Command{Use: "list", Short: "List projects", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+	list := &cobra.Command{Use: "list", Short: "List projects", Args: a.args(0, 0), RunE: func(cmd *cobra.Command, _ []string) error {
 		return a.with(cmd.Context(), func(h *house) error { return a.listProjects(cmd, h) })
 	}}
-	show := &cobra.Command{Use: "show SLUG", Short: "What a project holds", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	show := &cobra.Command{Use: "show SLUG", Short: "What a project holds", Args: a.args(1, 1), RunE: func(cmd *cobra.Command, args []string) error {
 		return a.inProject(cmd.Context(), args[0], func(h *house, p coding.Project) error { return a.showProject(cmd, h, p) })
 	}}
 	var yes bool
-	remove := &cobra.Command{Use: "delete SLUG", Short: "Delete a project with everything in it", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	remove := &cobra.Command{Use: "delete SLUG", Short: "Delete a project with everything in it", Args: a.args(1, 1), RunE: func(cmd *cobra.Command, args []string) error {
 		if !yes {
-			return usageError{fmt.Errorf("%s", a.t("cli.delete_yes"))}
+			return a.usage("cli.delete_yes")
 		}
 		return a.inProject(cmd.Context(), args[0], func(h *house, p coding.Project) error {
 			return h.svc.DeleteProject(cmd.Context(), coding.Operator, p.ID)

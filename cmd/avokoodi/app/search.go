@@ -24,8 +24,11 @@ import (
 func (a *app) searchCommand() *cobra.Command {
 	var project string
 	var limit int
-	c := &cobra.Command{Use: "search QUERY", Short: "Search answers; '-' reads one query a line and prints one JSON object a line", Args: cobra.ExactArgs(1),
+	c := &cobra.Command{Use: "search QUERY", Short: "Search answers; '-' reads one query a line and prints one JSON object a line", Args: a.args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if limit < 1 {
+				return a.usage("cli.use_wrong", "--limit", limit)
+			}
 			return a.inProject(cmd.Context(), project, func(h *house, p coding.Project) error {
 				return a.withSearch(cmd.Context(), h, p, func(search searchFunc) error {
 					if args[0] == "-" {

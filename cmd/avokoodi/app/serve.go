@@ -22,7 +22,7 @@ import (
 )
 
 func (a *app) serveCommand() *cobra.Command {
-	c := &cobra.Command{Use: "serve", Short: "Serve the web interface", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+	c := &cobra.Command{Use: "serve", Short: "Serve the web interface", Args: a.args(0, 0), RunE: func(cmd *cobra.Command, _ []string) error {
 		return a.serve(cmd.Context(), func(ctx context.Context, h *house, srv *ui.Server, base string) error {
 			fmt.Fprintln(a.out, a.t("cli.serving", base))
 			needs, err := h.svc.NeedsSetup(ctx)
@@ -49,7 +49,7 @@ func serveFlags(c *cobra.Command) {
 
 func (a *app) demoCommand() *cobra.Command {
 	var noBrowser bool
-	c := &cobra.Command{Use: "demo", Short: "Make the demonstration project once, and serve it", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+	c := &cobra.Command{Use: "demo", Short: "Make the demonstration project once, and serve it", Args: a.args(0, 0), RunE: func(cmd *cobra.Command, _ []string) error {
 		return a.serve(cmd.Context(), func(ctx context.Context, h *house, srv *ui.Server, base string) error {
 			_, host, err := demo.Ensure(ctx, h.store)
 			if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -18,7 +19,7 @@ func (a *app) themesCommand() *cobra.Command {
 	c := &cobra.Command{Use: "themes", Short: "The codebook"}
 	var project string
 	var dry bool
-	in := &cobra.Command{Use: "import FILE", Short: "Bring a codebook in: .csv, .xlsx or .qdc", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	in := &cobra.Command{Use: "import FILE", Short: "Bring a codebook in: .csv, .xlsx or .qdc", Args: a.args(1, 1), RunE: func(cmd *cobra.Command, args []string) error {
 		return a.inProject(cmd.Context(), project, func(h *house, p coding.Project) error {
 			name := filepath.Base(args[0])
 			f, err := os.Open(args[0])
@@ -54,13 +55,13 @@ func (a *app) themesCommand() *cobra.Command {
 		})
 	}}
 	in.Flags().BoolVar(&dry, "dry-run", false, "say what would change, write nothing")
-	out := &cobra.Command{Use: "export FILE", Short: "Write the codebook: .csv, .xlsx or .qdc", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	out := &cobra.Command{Use: "export FILE", Short: "Write the codebook: .csv, .xlsx or .qdc", Args: a.args(1, 1), RunE: func(cmd *cobra.Command, args []string) error {
 		return a.inProject(cmd.Context(), project, func(h *house, p coding.Project) error {
 			tree, err := h.svc.Codebook(cmd.Context(), p.ID, coding.Operator)
 			if err != nil {
 				return err
 			}
-			return writeFile(args[0], func(f *os.File) error { return codebook.Write(f, args[0], tree, themes.Lang(a.cfg.Lang)) })
+			return a.writeFile(args[0], func(f io.Writer) error { return codebook.Write(f, args[0], tree, themes.Lang(a.cfg.Lang)) })
 		})
 	}}
 	for _, sub := range []*cobra.Command{in, out} {

@@ -15,11 +15,11 @@ import (
 func (a *app) userCommand() *cobra.Command {
 	c := &cobra.Command{Use: "user", Short: "People who may sign in"}
 	var role, display string
-	add := &cobra.Command{Use: "add NAME", Short: "Add a person; the password is read from standard input", Args: cobra.ExactArgs(1),
+	add := &cobra.Command{Use: "add NAME", Short: "Add a person; the password is read from standard input", Args: a.args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, ok := coding.ParseRole(role)
 			if !ok {
-				return usageError{fmt.Errorf("--role %q: give admin, lead, analyst or reader", role)}
+				return a.usage("cli.use_choice", "--role", role, "admin, lead, analyst, reader")
 			}
 			password, err := a.password()
 			if err != nil {
@@ -53,7 +53,7 @@ func (a *app) password() (string, error) {
 }
 
 func (a *app) userListCommand() *cobra.Command {
-	return &cobra.Command{Use: "list", Short: "List people", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+	return &cobra.Command{Use: "list", Short: "List people", Args: a.args(0, 0), RunE: func(cmd *cobra.Command, _ []string) error {
 		return a.with(cmd.Context(), func(h *house) error {
 			people, err := h.svc.People(cmd.Context(), coding.Operator)
 			if err != nil {
@@ -75,7 +75,7 @@ func (a *app) userListCommand() *cobra.Command {
 			for _, p := range people {
 				state := ""
 				if p.Disabled {
-					state = "\tdisabled"
+					state = "\t" + a.t("cli.disabled")
 				}
 				fmt.Fprintf(a.out, "%s\t%s\t%s%s\n", p.Name, p.Role, p.Display, state)
 			}
@@ -98,7 +98,7 @@ func (a *app) person(cmd *cobra.Command, h *house, name string) (coding.Person, 
 }
 
 func (a *app) userPasswordCommand() *cobra.Command {
-	return &cobra.Command{Use: "password NAME", Short: "Set a password, read from standard input", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	return &cobra.Command{Use: "password NAME", Short: "Set a password, read from standard input", Args: a.args(1, 1), RunE: func(cmd *cobra.Command, args []string) error {
 		password, err := a.password()
 		if err != nil {
 			return err
@@ -114,7 +114,7 @@ func (a *app) userPasswordCommand() *cobra.Command {
 }
 
 func (a *app) userDisableCommand() *cobra.Command {
-	return &cobra.Command{Use: "disable NAME", Short: "Stop a person from signing in", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	return &cobra.Command{Use: "disable NAME", Short: "Stop a person from signing in", Args: a.args(1, 1), RunE: func(cmd *cobra.Command, args []string) error {
 		return a.with(cmd.Context(), func(h *house) error {
 			p, err := a.person(cmd, h, args[0])
 			if err != nil {

@@ -24,7 +24,7 @@ func (a *app) lines(fn func(out *bufio.Writer, line string) error) error {
 }
 
 func (a *app) detectCommand() *cobra.Command {
-	return &cobra.Command{Use: "detect", Short: "Tell the language of each line of standard input", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+	return &cobra.Command{Use: "detect", Short: "Tell the language of each line of standard input", Args: a.args(0, 0), RunE: func(*cobra.Command, []string) error {
 		return a.lines(func(out *bufio.Writer, line string) error {
 			lang, confidence, _ := detect(line)
 			if lang == "" {
@@ -37,7 +37,7 @@ func (a *app) detectCommand() *cobra.Command {
 }
 
 func (a *app) maskCommand() *cobra.Command {
-	return &cobra.Command{Use: "mask", Short: "Find identifiers in each line of standard input: line, start, end, type, text", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+	return &cobra.Command{Use: "mask", Short: "Find identifiers in each line of standard input: line, start, end, type, text", Args: a.args(0, 0), RunE: func(*cobra.Command, []string) error {
 		finder, n := privacy.New(), 0
 		return a.lines(func(out *bufio.Writer, line string) error {
 			n++
