@@ -117,18 +117,6 @@ const (
 // MaxMemo is the longest memo in code points.
 const MaxMemo = 100_000
 
-// Quote is a stretch of an answer chosen to be shown. The whole answer when Span is zero.
-type Quote struct {
-	ID     QuoteID   `json:"id"`
-	Answer AnswerID  `json:"answer"`
-	Theme  ThemeID   `json:"theme,omitempty"` // the theme under which it stands; 0 for none
-	Span   Span      `json:"span,omitzero"`
-	Note   string    `json:"note,omitempty"`
-	Order  int       `json:"order"`
-	By     PersonID  `json:"by"`
-	At     time.Time `json:"at"`
-}
-
 // View is a person's saved filter of the coding desk: Query is the page's query string.
 type View struct {
 	ID    ViewID   `json:"id"`

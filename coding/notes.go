@@ -2,6 +2,8 @@ package coding
 
 import (
 	"context"
+	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -57,18 +59,17 @@ func memoTarget(ctx context.Context, r Reader, p ProjectID, on MemoOn, target in
 	return err
 }
 
-// AddQuote chooses an answer, or the span of it, as a quote under a theme (0 for none), last in order. An answer may be
-// quoted several times, but not twice with the same span and theme: then nothing changes.
+// AddQuote chooses an answer, or the stretches that Long keeps of it, as a candidate under a theme (0 for none), last in order.
+// An answer may be quoted several times, but not twice with the same stretches and theme: then nothing changes.
 func (s *Service) AddQuote(ctx context.Context, p ProjectID, actor PersonID, q Quote) (Quote, error) {
+	q = Quote{Answer: q.Answer, Theme: q.Theme, Long: Version{Keep: q.Long.Keep}}
 	_, err := s.step(ctx, p, actor, RoleAnalyst, OpQuote, "", func(tx Tx, st *Step) error {
 		ans, err := tx.Answer(ctx, p, q.Answer)
 		if err != nil {
 			return err
 		}
-		if q.Span != (Span{}) {
-			if err := checkSpans(ans.Text, []Span{q.Span}); err != nil {
-				return err
-			}
+		if err := checkSpans(ans.Text, q.Long.Keep); err != nil {
+			return err
 		}
 		if q.Theme != 0 {
 			if _, err := tx.Theme(ctx, p, q.Theme); err != nil {
@@ -79,9 +80,9 @@ func (s *Service) AddQuote(ctx context.Context, p ProjectID, actor PersonID, q Q
 		if err != nil {
 			return err
 		}
-		q.ID, q.Order, q.By, q.At = 0, 0, actor, st.At
+		q.By, q.At, q.Version = actor, st.At, 1
 		for _, other := range all {
-			if other.Answer == q.Answer && other.Span == q.Span && other.Theme == q.Theme {
+			if other.Answer == q.Answer && slices.Equal(other.Long.Keep, q.Long.Keep) && other.Theme == q.Theme {
 				q = other
 				return nil
 			}
@@ -94,36 +95,41 @@ func (s *Service) AddQuote(ctx context.Context, p ProjectID, actor PersonID, q Q
 	return q, err
 }
 
-// ChangeQuote sets theme, span, note and order of a quote.
-func (s *Service) ChangeQuote(ctx context.Context, p ProjectID, actor PersonID, q Quote) error {
-	_, err := s.step(ctx, p, actor, RoleAnalyst, OpQuote, "", func(tx Tx, st *Step) error {
-		old, err := tx.Quote(ctx, p, q.ID)
+// ChangeQuote changes a quote by fn, for somebody with at least the role. version is the one that the person saw: when the quote
+// has been changed since, the error is ErrConflict and nothing changes; 0 does not ask. fn is given the quote and its answer,
+// must leave identity, order and version alone, and must copy a slice before it changes it.
+func (s *Service) ChangeQuote(ctx context.Context, p ProjectID, actor PersonID, least Role, id QuoteID, version int,
+	fn func(tx Tx, q *Quote, a Answer, st *Step) error) (Quote, error) {
+	var after Quote
+	_, err := s.step(ctx, p, actor, least, OpQuote, "", func(tx Tx, st *Step) error {
+		old, err := tx.Quote(ctx, p, id)
 		if err != nil {
 			return err
+		}
+		if version != 0 && version != old.Version {
+			return fmt.Errorf("quote %d is at version %d and not %d: %w", id, old.Version, version, ErrConflict)
 		}
 		ans, err := tx.Answer(ctx, p, old.Answer)
 		if err != nil {
 			return err
 		}
-		if q.Span != (Span{}) {
-			if err := checkSpans(ans.Text, []Span{q.Span}); err != nil {
+		after = old
+		if err := fn(tx, &after, ans, st); err != nil {
+			return err
+		}
+		if after.Theme != 0 && after.Theme != old.Theme {
+			if _, err := tx.Theme(ctx, p, after.Theme); err != nil {
 				return err
 			}
 		}
-		if q.Theme != 0 {
-			if _, err := tx.Theme(ctx, p, q.Theme); err != nil {
-				return err
-			}
-		}
-		after := old
-		after.Theme, after.Span, after.Note, after.Order = q.Theme, q.Span, q.Note, q.Order
-		if after == old {
+		if reflect.DeepEqual(after, old) {
 			return nil
 		}
+		after.ID, after.Answer, after.Order, after.Version = old.ID, old.Answer, old.Order, old.Version+1
 		_, err = tx.Put(ctx, st, old, after)
 		return err
 	})
-	return err
+	return after, err
 }
 
 // RemoveQuotes takes quotes off the list: those with the ids.

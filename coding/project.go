@@ -2,6 +2,7 @@ package coding
 
 import (
 	"regexp"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -13,13 +14,14 @@ const DefaultThreshold = 5
 
 // Project is one survey or series of rounds with its codebook.
 type Project struct {
-	ID        ProjectID `json:"id"`
-	Slug      string    `json:"slug"`
-	Name      Text      `json:"name"`
-	Threshold int       `json:"threshold"` // respondents; numbers about fewer are hidden
-	Synthetic bool      `json:"synthetic,omitempty"`
-	Created   time.Time `json:"created"`
-	EmptyTalk []string  `json:"empty_talk,omitempty"` // normalised answers that the project holds to be empty talk
+	ID        ProjectID  `json:"id"`
+	Slug      string     `json:"slug"`
+	Name      Text       `json:"name"`
+	Threshold int        `json:"threshold"` // respondents; numbers about fewer are hidden
+	Synthetic bool       `json:"synthetic,omitempty"`
+	Created   time.Time  `json:"created"`
+	Quoting   QuoteRules `json:"quoting,omitzero"`
+	EmptyTalk []string   `json:"empty_talk,omitempty"` // normalised answers that the project holds to be empty talk
 }
 
 var slugForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
@@ -46,6 +48,12 @@ func (p Project) check() error {
 	}
 	if p.Threshold < 1 || p.Threshold > 1000 {
 		return problem("threshold", "project.threshold_bad", 1, 1000)
+	}
+	if k := p.Quoting.K; k < 0 || k > 1000 {
+		return problem("quote_k", "project.quote_k_bad", 1, 1000)
+	}
+	if !slices.Contains(CutMarks, p.Quoting.CutMark()) {
+		return problem("quote_mark", "project.quote_mark_bad", p.Quoting.Mark)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package coding
 import (
 	"context"
 	"errors"
+	"reflect"
 )
 
 // CreateProject makes an empty project. A taken slug is a Problem.
@@ -45,6 +46,25 @@ func (s *Service) ChangeProject(ctx context.Context, actor PersonID, p Project) 
 		}
 		after := old
 		after.Name, after.Threshold, after.EmptyTalk = p.Name, p.Threshold, p.EmptyTalk
+		_, err = tx.Put(ctx, st, old, after)
+		return err
+	})
+	return err
+}
+
+// SetQuoting sets how a project quotes.
+func (s *Service) SetQuoting(ctx context.Context, actor PersonID, p ProjectID, rules QuoteRules) error {
+	rules.Template = rules.Template.Trim()
+	_, err := s.step(ctx, p, actor, RoleLead, OpProject, "", func(tx Tx, st *Step) error {
+		old, err := tx.ProjectByID(ctx, p)
+		if err != nil {
+			return err
+		}
+		after := old
+		after.Quoting = rules
+		if err := after.check(); err != nil || reflect.DeepEqual(after.Quoting, old.Quoting) {
+			return err
+		}
 		_, err = tx.Put(ctx, st, old, after)
 		return err
 	})

@@ -218,7 +218,7 @@ func TestRecheck(t *testing.T) {
 	d.apply(d.bo, d.service, 0)
 	_, err := d.svc.MarkAnswers(d.ctx, d.p, d.ann, d.answers[2:3], coding.StateUnusable)
 	d.ok(err)
-	_, err = d.svc.AddQuote(d.ctx, d.p, d.ann, coding.Quote{Answer: d.answers[0], Span: coding.Span{Start: 10, End: 29}})
+	_, err = d.svc.AddQuote(d.ctx, d.p, d.ann, coding.Quote{Answer: d.answers[0], Long: coding.Version{Keep: []coding.Span{{Start: 10, End: 29}}}})
 	d.ok(err)
 	fixed := batch("b.csv", "r1", "Meillä kukaan ei johda kokonaisuutta.", "Det saknas tjänster på svenska 👩‍👩‍👧.", "eipä")
 	_, done, err := d.svc.Revise(d.ctx, d.p, d.lead, fixed, coding.Decisions{}, nil)
@@ -239,7 +239,7 @@ func TestRecheck(t *testing.T) {
 		quotes, err := r.QuotesOf(d.ctx, d.p, d.answers[:1])
 		d.ok(err)
 		text := []rune("Meillä kukaan ei johda kokonaisuutta.")
-		if got := string(text[quotes[0].Span.Start:quotes[0].Span.End]); got != "johda kokonaisuutta" {
+		if got := string(text[quotes[0].Long.Keep[0].Start:quotes[0].Long.Keep[0].End]); got != "johda kokonaisuutta" {
 			t.Errorf("the quote says %q", got)
 		}
 	})

@@ -131,12 +131,16 @@ func (w *reviser) flag(ctx context.Context, on work, old Answer, text string) er
 		}
 	}
 	for _, q := range on.quotes[old.ID] {
-		if q.Span == (Span{}) {
+		// A quote that has been edited stays as it is: its fingerprint tells that the answer has changed, and a person looks.
+		if q.Source != "" || len(q.Long.Keep) == 0 {
 			continue
 		}
 		after := q
-		after.Span = moveSpan(old.Text, text, q.Span)
-		if after.Span == q.Span {
+		after.Long.Keep, after.Version = nil, q.Version+1
+		if at := moveSpan(old.Text, text, Span{Start: q.Long.Keep[0].Start, End: q.Long.Keep[len(q.Long.Keep)-1].End}); at != (Span{}) {
+			after.Long.Keep = []Span{at}
+		}
+		if slices.Equal(after.Long.Keep, q.Long.Keep) {
 			continue
 		}
 		if _, err := w.tx.Put(ctx, w.st, q, after); err != nil {

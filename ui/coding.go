@@ -126,7 +126,7 @@ func (s *Server) postQuote(r *request) error {
 	}
 	q := coding.Quote{Answer: answer, Theme: coding.ThemeID(formInt(r, "theme"))}
 	if len(spans) > 0 {
-		q.Span = coding.Span{Start: spans[0].Start, End: spans[len(spans)-1].End}
+		q.Long.Keep = []coding.Span{{Start: spans[0].Start, End: spans[len(spans)-1].End}}
 	}
 	if q.Theme == 0 {
 		if q.Theme, err = s.firstTheme(r, answer); err != nil {

@@ -18,7 +18,6 @@ import (
 	"avokoodi/coding"
 	"avokoodi/coding/exporter"
 	"avokoodi/coding/report"
-	"avokoodi/coding/sets"
 	"avokoodi/themes/codebook"
 	"avokoodi/ui/view"
 )
@@ -29,12 +28,13 @@ func (s *Server) routeExport(g gin.IRouter) {
 
 // endings are the formats that each document is offered in.
 var endings = map[exporter.Kind][]string{
-	exporter.KindCounts:   {"csv", "xlsx", "docx", "json"},
-	exporter.KindMatrix:   {"csv", "xlsx", "r", "sps"},
-	exporter.KindCodings:  {"csv", "xlsx", "r", "sps"},
-	exporter.KindAnswers:  {"csv", "xlsx"},
-	exporter.KindQuotes:   {"csv", "xlsx", "md"},
-	exporter.KindCodebook: {"csv", "xlsx", "qdc"},
+	exporter.KindCounts:       {"csv", "xlsx", "docx", "json"},
+	exporter.KindMatrix:       {"csv", "xlsx", "r", "sps"},
+	exporter.KindCodings:      {"csv", "xlsx", "r", "sps"},
+	exporter.KindAnswers:      {"csv", "xlsx"},
+	exporter.KindQuotes:       {"docx", "xlsx", "csv", "md", "html"},
+	exporter.KindPublicQuotes: {"docx", "xlsx", "csv", "md", "html"},
+	exporter.KindCodebook:     {"csv", "xlsx", "qdc"},
 }
 
 // exports lists the documents that the person may have, with the filter of the page.
@@ -44,6 +44,9 @@ func (r *request) exports(filter url.Values, kinds ...exporter.Kind) []view.Expo
 		inside := kind.Least() != coding.RoleReader
 		if inside && !r.access.Role.AtLeast(kind.Least()) && kind != exporter.KindQuotes {
 			continue
+		}
+		if kind == exporter.KindPublicQuotes && !r.access.Role.AtLeast(coding.RoleAnalyst) {
+			continue // a reader's quotes are the public ones
 		}
 		group := view.ExportGroup{Label: r.t("download." + string(kind))}
 		if inside && r.access.Role.AtLeast(kind.Least()) {
@@ -126,38 +129,31 @@ func (s *Server) exportQDC(r *request) error {
 	return r.file(&buf, name, "application/xml; charset=utf-8")
 }
 
-// exportQuotes is the quotes that the quotes page shows under its filter by theme and language.
+// exportQuotes is the quotes that the quotes page shows under its filter; attribution=0 leaves out who said them.
 func (s *Server) exportQuotes(r *request, kind exporter.Kind, ending string) error {
 	filter := quoteFilter(r)
-	ask := report.Request{Project: r.projectID()}
-	wanted := map[string]bool{}
-	err := s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
-		ask.Filter = readFilter(b, url.Values{"language": filter["language"]}, nil)
-		for _, key := range filter["theme"] {
-			if th, ok := b.Tree().Find(key); ok {
-				wanted[th.Label.In(coding.Lang(r.lang))] = true
-			} else {
-				wanted[r.t("export.no_theme")] = true
-			}
-		}
-		return nil
-	})
+	tree, err := s.Service.Codebook(r.ctx(), r.projectID(), r.person.ID)
 	if err != nil {
 		return err
 	}
-	doc, err := s.exporter().Make(r.ctx(), kind, ask, r.exportOptions())
+	all, err := s.readQuotes(r)
 	if err != nil {
 		return err
 	}
-	if len(wanted) > 0 {
-		all := doc.Tables[0].Rows
-		doc.Tables[0].Rows = func(yield func([]exporter.Cell, error) bool) {
-			for row, err := range all {
-				if (err != nil || wanted[row[0].Text]) && !yield(row, err) {
-					return
-				}
-			}
+	options := r.exportOptions()
+	options.Quotes = []coding.QuoteID{-1} // none, where the filter picks none
+	for _, q := range all {
+		th, _ := tree.Get(q.Theme)
+		if passes(filter["theme"], orNone(th.Key)) && passes(filter["language"], orNone(string(q.answer.Language))) && passes(filter["state"], stateKey(q.State)) {
+			options.Quotes = append(options.Quotes, q.ID)
 		}
+	}
+	if r.Query("attribution") == "0" {
+		options.Attribution = exporter.NoAttribution
+	}
+	doc, err := s.exporter().Make(r.ctx(), kind, report.Request{Project: r.projectID()}, options)
+	if err != nil {
+		return err
 	}
 	return s.download(r, doc, r.fileName("quotes"), ending)
 }

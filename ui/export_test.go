@@ -26,14 +26,16 @@ func TestExportsByRole(t *testing.T) {
 		{"codebook.csv", "303", "200", "200", "\ufeffkey,"},
 		{"codebook.xlsx", "303", "200", "200", "PK"},
 		{"codebook.qdc", "303", "200", "200", "<?xml"},
-		{"quotes.csv", "303", "200", "200", "\ufeffTheme,"},
+		{"quotes.csv", "303", "200", "200", "\ufeffSection,Theme,"},
 		{"quotes.xlsx", "303", "200", "200", "PK"},
 		{"quotes.md", "303", "200", "200", "#"},
 		{"matrix.csv", "303", "403", "200", "\ufeffrespondent,"},
 		{"codings.csv", "303", "403", "200", "\ufeffrespondent,"},
 		{"codings.xlsx", "303", "403", "200", "PK"},
 		{"answers.csv", "303", "403", "200", "\ufeff"},
-		{"public-quotes.csv", "303", "404", "404", ""},
+		{"public-quotes.csv", "303", "200", "200", "\ufeffSection,Theme,Quote"},
+		{"public-quotes.docx", "303", "200", "200", "PK"},
+		{"quotes.html", "303", "200", "200", "<!doctype html>"},
 		{"answers.pdf", "303", "404", "404", ""},
 		{"counts", "303", "404", "404", ""},
 		{"../counts.csv", "404", "404", "404", ""},
@@ -114,13 +116,13 @@ func TestExportedCountsAreThoseOfThePage(t *testing.T) {
 
 func TestExportedQuotes(t *testing.T) {
 	s := newTestSurvey(t)
-	s.quote(s.answers[4], "coordination", coding.Span{Start: 0, End: 7})
-	s.quote(s.answers[31], "services", coding.Span{})
-	s.quote(s.answers[6], "", coding.Span{})
+	s.approved(s.answers[4], "coordination", coding.Span{Start: 0, End: 7})
+	s.approved(s.answers[31], "services", coding.Span{})
+	s.approved(s.answers[6], "", coding.Span{})
 	r, a := s.as(coding.RoleReader), s.as(coding.RoleAnalyst)
 	public := r.get("/p/s/export/quotes.csv").want(200)
 	public.hides("r04", "2026,", "numero 4")
-	if rows := readCSV(t, public.body, ','); len(rows) != 4 || rows[1][1] != "Vastaus" {
+	if rows := readCSV(t, public.body, ','); len(rows) != 4 || rows[1][2] != "Vastaus" {
 		t.Errorf("public: %q", rows)
 	}
 	if rows := readCSV(t, a.get("/p/s/export/quotes.csv").body, ','); !strings.Contains(strings.Join(rows[1], "|"), "r04") {

@@ -3,6 +3,8 @@ package ui
 import (
 	"cmp"
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -142,10 +144,22 @@ func (r *request) quoteDiff(before, after any) string {
 		return ""
 	}
 	var out []string
+	if a.State != b.State {
+		out = append(out, r.t("quotes.state."+stateKey(a.State)))
+	}
+	for _, c := range []struct {
+		is  bool
+		key string
+	}{{a.Section != b.Section, "section"}, {!slices.Equal(a.Shown, b.Shown), "shown"}, {a.Override != nil && b.Override == nil, "override"},
+		{len(a.Comments) != len(b.Comments), "comment"}, {!slices.Equal(a.Translations, b.Translations), "translation"}, {!slices.Equal(a.UsedIn, b.UsedIn), "used"}} {
+		if c.is {
+			out = append(out, r.t("history.quote."+c.key))
+		}
+	}
 	if a.Theme != b.Theme {
 		out = append(out, r.t("history.quote.theme"))
 	}
-	if a.Span != b.Span {
+	if !reflect.DeepEqual(a.Long, b.Long) || !reflect.DeepEqual(a.Short, b.Short) {
 		out = append(out, r.t("history.quote.span"))
 	}
 	if a.Note != b.Note {

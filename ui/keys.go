@@ -30,6 +30,7 @@ var deskActions = []deskAction{
 	{"pick_next", "J", nil},
 	{"pick_previous", "K", nil},
 	{"quote", "q", nil},
+	{"quote_desk", "Q", nil},
 	{"memo", "m", nil},
 	{"undo", "u", []string{"Ctrl+Z"}},
 	{"search", "s", nil},

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -39,7 +40,8 @@ func functions(lang i18n.Lang) template.FuncMap {
 			}
 			return &cards[len(cards)-1]
 		},
-		"pair": func(a, b any) [2]any { return [2]any{a, b} },
+		"versionHref": func(href string) string { return strings.Replace(href, "#", "&short=1#", 1) },
+		"pair":        func(a, b any) [2]any { return [2]any{a, b} },
 	}
 }
 

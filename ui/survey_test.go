@@ -9,6 +9,8 @@ import (
 	"avokoodi/coding"
 	"avokoodi/coding/exporter"
 	csvout "avokoodi/coding/exporter/csvfile"
+	"avokoodi/coding/exporter/docxfile"
+	"avokoodi/coding/exporter/htmlfile"
 	"avokoodi/coding/exporter/markdown"
 	xlsxout "avokoodi/coding/exporter/xlsxfile"
 )
@@ -26,7 +28,7 @@ type testSurvey struct {
 func newTestSurvey(t *testing.T) *testSurvey {
 	t.Helper()
 	s := &testSurvey{testSite: newTestSite(t), themes: map[string]coding.Theme{}}
-	s.server.Formats = exporter.Formats{csvout.Format{}, xlsxout.Format{}, markdown.Format{}}
+	s.server.Formats = exporter.Formats{csvout.Format{}, xlsxout.Format{}, markdown.Format{}, docxfile.Format{}, htmlfile.Format{}}
 	s.server.Uploads = t.TempDir()
 	ctx := t.Context()
 	var err error
@@ -127,7 +129,7 @@ func TestWorkPagesAreSound(t *testing.T) {
 	s.testSite.project("none", nil)
 	s.code("coordination", 0, 12)
 	s.code("roles", 10, 13)
-	_, err := s.svc.AddQuote(t.Context(), s.p.ID, s.people[coding.RoleAnalyst].ID, coding.Quote{Answer: s.answers[3], Theme: s.themes["roles"].ID, Span: coding.Span{Start: 0, End: 7}})
+	_, err := s.svc.AddQuote(t.Context(), s.p.ID, s.people[coding.RoleAnalyst].ID, coding.Quote{Answer: s.answers[3], Theme: s.themes["roles"].ID, Long: coding.Version{Keep: []coding.Span{{Start: 0, End: 7}}}})
 	s.ok(err)
 	paths := []string{"/p/s/themes", "/p/s/themes?view=read", "/p/s/analysis", "/p/s/analysis?by=org&net=1", "/p/s/analysis?by=language&view=chart",
 		"/p/s/analysis?question=q1&unit=answers", "/p/s/quotes", "/p/s/quotes?theme=roles&language=fi", "/p/none/themes", "/p/none/analysis", "/p/none/quotes"}

@@ -19,7 +19,7 @@ import (
 //	version                          of the definition
 //	aliases                          keys and labels of themes that were merged into this one, separated by '; '
 func (e *Exporter) codebook(ctx context.Context, q report.Request, o Options) (*Document, error) {
-	return e.rowDocument(ctx, report.Request{Project: q.Project}, o, func(_ context.Context, d *Document, s *source) {
+	return e.rowDocument(ctx, report.Request{Project: q.Project}, o, always(func(_ context.Context, d *Document, s *source) {
 		d.Name, d.Title = "codebook", o.T("export.title_codebook")
 		t := Table{Name: o.T("export.sheet_themes"), Frozen: 1, Columns: []Column{{"key", 24, false}, {"parent", 20, false}}}
 		for _, what := range []string{"label", "definition", "include", "exclude", "keywords"} {
@@ -42,7 +42,7 @@ func (e *Exporter) codebook(ctx context.Context, q report.Request, o Options) (*
 		}
 		t.Rows = rows(list)
 		d.Tables = []Table{t}
-	})
+	}))
 }
 
 func themeRow(th coding.Theme, parent string) []Cell {

@@ -83,13 +83,6 @@ type Column struct {
 	Wrap  bool // long text
 }
 
-// Listing reads each row as a text under a heading: columns by their place.
-type Listing struct {
-	Heading int // a new heading where its cell changes
-	Body    int
-	Tail    []int // shown after the body
-}
-
 // CellKind tells how a cell is to be laid out.
 type CellKind uint8
 
@@ -110,8 +103,9 @@ type Cell struct {
 	Number float64
 	Time   time.Time
 	Hidden report.Hidden
-	Indent int  // levels to the right
-	Strong bool // a total
+	Indent int         // levels to the right
+	Strong bool        // a total
+	Lang   coding.Lang // of a text that may be in another language than the document
 }
 
 // Text is a cell of text; of "" an empty one.

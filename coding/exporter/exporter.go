@@ -55,7 +55,20 @@ func (k Kind) Least() coding.Role {
 type Options struct {
 	Lang coding.Lang // of labels and number forms
 	T    Translate   // in Lang
+	// Quotes are those that a document of quotes is about; none means all.
+	Quotes []coding.QuoteID
+	// Attribution says whether quotes carry the classes that stand with them.
+	Attribution Attribution
 }
+
+// Attribution is what a document of quotes says of the ones who are quoted.
+type Attribution uint8
+
+// What may stand with quotes.
+const (
+	WithAttribution Attribution = iota // the classes that were chosen for each quote
+	NoAttribution
+)
 
 // Make makes a document of the kind about the answers that q picks. Kinds other than KindCounts leave the breakdown, unit and
 // threshold of q aside. An unknown kind, like everything that q names and the project lacks, is a coding.Problem.
@@ -72,11 +85,11 @@ func (e *Exporter) Make(ctx context.Context, kind Kind, q report.Request, o Opti
 		}
 		return Counts(t, names, e.now(), o), nil
 	case KindMatrix:
-		return e.rowDocument(ctx, q, o, e.matrix)
+		return e.rowDocument(ctx, q, o, always(e.matrix))
 	case KindCodings:
-		return e.rowDocument(ctx, q, o, e.codings)
+		return e.rowDocument(ctx, q, o, always(e.codings))
 	case KindAnswers:
-		return e.rowDocument(ctx, q, o, e.answers)
+		return e.rowDocument(ctx, q, o, always(e.answers))
 	case KindQuotes:
 		return e.rowDocument(ctx, q, o, e.quotes)
 	case KindPublicQuotes:
@@ -120,14 +133,24 @@ type place struct {
 	category coding.Category
 }
 
-func (e *Exporter) rowDocument(ctx context.Context, q report.Request, o Options, fill func(context.Context, *Document, *source)) (*Document, error) {
+// always is a filling that can't fail.
+func always(fill func(context.Context, *Document, *source)) func(context.Context, *Document, *source) error {
+	return func(ctx context.Context, d *Document, s *source) error {
+		fill(ctx, d, s)
+		return nil
+	}
+}
+
+func (e *Exporter) rowDocument(ctx context.Context, q report.Request, o Options, fill func(context.Context, *Document, *source) error) (*Document, error) {
 	src, err := e.source(ctx, q, o)
 	if err != nil {
 		return nil, fmt.Errorf("export: %w", err)
 	}
 	d := &Document{Lang: o.Lang, NotesName: o.T("export.sheet_notes"), Cut: Note{Label: o.T("export.note_cut"), Text: o.T("export.note_cut_text")}}
 	d.Notes = append(head(src.Project, e.now(), src.Seq, o), scope(src.Scope, src.people, o)...)
-	fill(ctx, d, src)
+	if err := fill(ctx, d, src); err != nil {
+		return nil, err
+	}
 	d.Name = fileName(src.Project.Slug, d.Name)
 	return d, nil
 }

@@ -18,6 +18,9 @@ type Reports struct{ boards *sets.Boards }
 // New counts on boards.
 func New(boards *sets.Boards) *Reports { return &Reports{boards} }
 
+// Boards is what the reports count on.
+func (r *Reports) Boards() *sets.Boards { return r.boards }
+
 // Count makes a table. What the request names and the project does not have is a coding.Problem.
 func (r *Reports) Count(ctx context.Context, q Request) (Table, error) {
 	var t Table

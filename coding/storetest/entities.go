@@ -94,8 +94,14 @@ func (f *fixture) kinds(s survey) []kindCase {
 				list, err := r.MemosOf(ctx, p, coding.MemoTheme, []int64{int64(s.themes[1])})
 				return within(id, list, err)
 			}},
-		{coding.KindQuote, coding.Quote{Answer: a, Theme: s.themes[0], Span: coding.Span{Start: 2, End: 7}, Note: "n", Order: 3, By: 4, At: noonKept},
-			edit(func(e *coding.Quote) { e.Theme, e.Span = 0, coding.Span{} }),
+		{coding.KindQuote, coding.Quote{Answer: a, Theme: s.themes[0], Section: "2.3 ä", Note: "n", Order: 3, Version: 2, By: 4, At: noonKept,
+			Long: coding.Version{Keep: []coding.Span{{Start: 2, End: 7}, {Start: 9, End: 12}}, Mark: "(…)", Said: "👩‍👩‍👧 (…) [kunta]",
+				Edits: []coding.QuoteEdit{{Span: coding.Span{Start: 9, End: 12}, Do: coding.EditMask, Text: "kunta"}}},
+			Short: &coding.Version{Keep: []coding.Span{{Start: 2, End: 7}}, Said: "x"}, Source: "abc", State: coding.QuoteApproved,
+			Edited: coding.Signature{By: 4, At: noonKept}, Approved: coding.Signature{By: 5, At: noonKept}, Kept: []string{"040 123 4567"},
+			Shown: []coding.VariableID{1, 2}, Override: &coding.Override{Signature: coding.Signature{By: 5, At: noonKept}, Reason: "lupa", Sample: 3, Population: -1},
+			Translations: []coding.Translation{{Lang: "sv", Text: "översättning", Of: "x"}}, Comments: []coding.QuoteComment{{Text: "hyvä"}}, UsedIn: []string{"raportti"}},
+			edit(func(e *coding.Quote) { *e = coding.Quote{ID: e.ID, Answer: e.Answer, At: e.At} }),
 			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
 				return there(r.Quote(ctx, p, coding.QuoteID(id)))
 			}},

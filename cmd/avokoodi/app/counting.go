@@ -15,6 +15,7 @@ import (
 	"avokoodi/coding/exporter"
 	csvout "avokoodi/coding/exporter/csvfile"
 	"avokoodi/coding/exporter/docxfile"
+	"avokoodi/coding/exporter/htmlfile"
 	"avokoodi/coding/exporter/markdown"
 	"avokoodi/coding/exporter/syntaxfile"
 	xlsxout "avokoodi/coding/exporter/xlsxfile"
@@ -25,7 +26,7 @@ import (
 
 // formats are the formats that documents are written in.
 func formats() exporter.Formats {
-	return exporter.Formats{csvout.Format{}, xlsxout.Format{}, docxfile.Format{}, markdown.Format{}, syntaxfile.R{}, syntaxfile.SPSS{}}
+	return exporter.Formats{csvout.Format{}, xlsxout.Format{}, docxfile.Format{}, markdown.Format{}, htmlfile.Format{}, syntaxfile.R{}, syntaxfile.SPSS{}}
 }
 
 func (a *app) exportOptions() exporter.Options {

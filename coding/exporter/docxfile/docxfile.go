@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"avokoodi/coding"
@@ -70,6 +71,9 @@ func Notes(out *ooxml.Document, d *exporter.Document) {
 
 // Add adds a table of a document, with its chart.
 func Add(out *ooxml.Document, t exporter.Table, d *exporter.Document) error {
+	if t.Listing != nil {
+		return listing(out, t, d)
+	}
 	var list [][]exporter.Cell
 	for row, err := range t.Rows {
 		if err != nil {
@@ -79,10 +83,6 @@ func Add(out *ooxml.Document, t exporter.Table, d *exporter.Document) error {
 			return coding.Problem{Field: "format", Key: "export.docx_long", Args: []any{maxRows, maxColumns}}
 		}
 		list = append(list, append([]exporter.Cell(nil), row...))
-	}
-	if t.Listing != nil {
-		listing(out, t, list, d)
-		return nil
 	}
 	table(out, t, list, d)
 	if t.Graph != nil {
@@ -186,24 +186,32 @@ func text(c exporter.Cell, l coding.Lang) string {
 }
 
 // listing writes each row as a text under its heading.
-func listing(out *ooxml.Document, t exporter.Table, list [][]exporter.Cell, d *exporter.Document) {
-	heading, first := "", true
-	for _, row := range list {
-		if h := text(row[t.Listing.Heading], d.Lang); first || h != heading {
-			heading, first = h, false
-			out.Heading(2, h)
+func listing(out *ooxml.Document, t exporter.Table, d *exporter.Document) error {
+	level := 2
+	for r, err := range t.Readings() {
+		if err != nil {
+			return err
 		}
-		tail := ""
-		for _, i := range t.Listing.Tail {
-			if s := text(row[i], d.Lang); s != "" {
-				if tail != "" {
-					tail += " · "
-				}
-				tail += s
-			}
+		if r.Section != "" {
+			out.Heading(2, r.Section)
+			level = 3
 		}
-		out.Quote(text(row[t.Listing.Body], d.Lang), tail, "")
+		if r.Heading != "" {
+			out.Heading(level, r.Heading)
+		}
+		tail := r.Tail
+		if r.By != "" {
+			tail = append([]string{r.By}, tail...)
+		}
+		said := strings.Join(tail, " · ")
+		if r.Also == "" {
+			out.Quote(r.Said, said, r.Lang)
+			continue
+		}
+		out.Quote(r.Said, "", r.Lang)
+		out.Quote(r.Also, said, string(d.Lang))
 	}
+	return nil
 }
 
 // Chart is the native chart of a table's rows; false where there is nothing to draw.

@@ -30,7 +30,7 @@ func (Format) Write(w io.Writer, d *exporter.Document) error {
 	t := d.Tables[0]
 	var err error
 	if t.Listing != nil {
-		err = listing(out, t, d)
+		err = listing(out, t)
 	} else {
 		err = table(out, t, d)
 	}
@@ -50,25 +50,36 @@ func (Format) Write(w io.Writer, d *exporter.Document) error {
 	return out.Flush()
 }
 
-func listing(out *bufio.Writer, t exporter.Table, d *exporter.Document) error {
-	heading, first := "", true
-	for row, err := range t.Rows {
+func listing(out *bufio.Writer, t exporter.Table) error {
+	quote := func(s string) {
+		for line := range strings.SplitSeq(strings.ReplaceAll(s, "\r\n", "\n"), "\n") {
+			out.WriteString(strings.TrimRight("> "+block(line), " ") + "\n")
+		}
+	}
+	level := "\n## "
+	for r, err := range t.Readings() {
 		if err != nil {
 			return err
 		}
-		if h := text(row[t.Listing.Heading], d); first || h != heading {
-			heading, first = h, false
-			out.WriteString("\n## " + inline(h) + "\n")
+		if r.Section != "" {
+			out.WriteString("\n## " + inline(r.Section) + "\n")
+			level = "\n### "
+		}
+		if r.Heading != "" {
+			out.WriteString(level + inline(r.Heading) + "\n")
 		}
 		out.WriteString("\n")
-		for _, line := range strings.Split(strings.ReplaceAll(text(row[t.Listing.Body], d), "\r\n", "\n"), "\n") {
-			out.WriteString(strings.TrimRight("> "+block(line), " ") + "\n")
+		quote(r.Said)
+		if r.Also != "" {
+			out.WriteString(">\n")
+			quote(r.Also)
 		}
 		var tail []string
-		for _, i := range t.Listing.Tail {
-			if s := text(row[i], d); s != "" {
-				tail = append(tail, inline(s))
-			}
+		if r.By != "" {
+			tail = append(tail, inline(r.By))
+		}
+		for _, s := range r.Tail {
+			tail = append(tail, inline(s))
 		}
 		if len(tail) > 0 {
 			out.WriteString(">\n> — " + strings.Join(tail, " · ") + "\n")

@@ -37,8 +37,8 @@ func TestListing(t *testing.T) {
 		[]exporter.Cell{exporter.Text("Tuki"), exporter.Text("~~a~~ & _b_ `c`"), exporter.Text("a\nb")},
 	)
 	one.Listing = &exporter.Listing{Heading: 0, Body: 1, Tail: []int{2}}
-	want := "# Sitaatit\n\n## Apu\n\n> \\# Ei \\*näin\\*\n>\n> \\- ja &lt;b&gt;näin&lt;/b&gt;\n> 1\\. kohta\n>\n> — suomi\n\n> \\[x\\](http://y)\n" +
-		"\n## Tuki\n\n> \\~\\~a\\~\\~ &amp; \\_b\\_ \\`c\\`\n>\n> — a b\n\n---\n\n- Projekti: K\n- Yksin\n"
+	want := "# Sitaatit\n\n## Apu\n\n> ”\\# Ei \\*näin\\*\n>\n> \\- ja &lt;b&gt;näin&lt;/b&gt;\n> 1\\. kohta”\n>\n> — suomi\n\n> ”\\[x\\](http://y)”\n" +
+		"\n## Tuki\n\n> ”\\~\\~a\\~\\~ &amp; \\_b\\_ \\`c\\`”\n>\n> — a b\n\n---\n\n- Projekti: K\n- Yksin\n"
 	got := write(t, &exporter.Document{Title: "Sitaatit", Lang: "fi", Tables: []exporter.Table{one}, Notes: []exporter.Note{{Label: "Projekti", Text: "K"}, {Label: "Yksin"}}})
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

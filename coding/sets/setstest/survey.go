@@ -2,8 +2,10 @@ package setstest
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 
 	"avokoodi/coding"
 	"avokoodi/themes"
@@ -184,7 +186,8 @@ func (sv *Survey) judge() {
 				Target: int64(a.ID), Author: who, Text: "muistiinpano", At: At})
 		}
 		if sv.rng.IntN(40) == 0 {
-			q := coding.Quote{ID: coding.QuoteID(sv.Store.next(coding.KindQuote)), Answer: a.ID, Order: len(in.quotes), By: who, At: At}
+			q := coding.Quote{ID: coding.QuoteID(sv.Store.next(coding.KindQuote)), Answer: a.ID, Order: len(in.quotes), By: who, At: At,
+				State: coding.QuoteApproved, Source: fmt.Sprintf("%x", sha256.Sum256([]byte(a.Text))), Long: coding.Version{Said: strings.TrimSpace(a.Text)}}
 			if sv.rng.IntN(4) > 0 {
 				q.Theme = in.themes[sv.rng.IntN(len(in.themes))].ID
 			}

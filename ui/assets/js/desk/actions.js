@@ -116,6 +116,20 @@ export class Actions {
     this.#put(`answers/${card.dataset.card}/example`, body, card, off ? this.words.unexample : this.words.example);
   }
 
+  /** Opens the current answer's quote on the quote desk, and chooses it first where it is none. */
+  async openQuote() {
+    const card = this.list.now;
+    const button = card?.querySelector('[data-do="quote"]');
+    if (!card || !button) return;
+    const spans = this.evidence.take();
+    try {
+      if (spans || button.getAttribute("aria-pressed") !== "true") await send(`/p/${this.project}/answers/${card.dataset.card}/quote`, { spans });
+      location.assign(`/p/${this.project}/quotes?answer=${card.dataset.card}`);
+    } catch (e) {
+      alarm(/** @type {Error} */ (e).message);
+    }
+  }
+
   /** @param {string} id @param {string} text */
   memo(id, text) {
     const card = this.list.card(id);

@@ -77,6 +77,7 @@ export class Keys {
       case "pick_next": picks.extend(1); return true;
       case "pick_previous": picks.extend(-1); return true;
       case "quote": actions.quote(); return true;
+      case "quote_desk": void actions.openQuote(); return true;
       case "memo": memo.open(); return true;
       case "undo": actions.undo("undo"); return true;
       case "evidence": evidence.toggle(); return true;
