@@ -28,6 +28,7 @@ const (
 	KindQuote      Kind = "quote"      // Quote
 	KindView       Kind = "view"       // View
 	KindAssignment Kind = "assignment" // Assignment
+	KindPack       Kind = "pack"       // Pack
 )
 
 // Change is one row of the change log: an entity before and after, as JSON; Before is null for a creation, After for a
@@ -78,6 +79,7 @@ const (
 	OpVariable Op = "variable"
 	OpLanguage Op = "language"
 	OpView     Op = "view"
+	OpPack     Op = "pack"
 	OpAssign   Op = "assign"
 	OpReassign Op = "reassign"
 	OpWithdraw Op = "withdraw"
@@ -122,6 +124,8 @@ func KindOf(entity any) (Kind, int64) {
 		return KindView, int64(e.ID)
 	case Assignment:
 		return KindAssignment, int64(e.ID)
+	case Pack:
+		return KindPack, int64(e.ID)
 	}
 	panic(fmt.Sprintf("coding: %T is not an entity", entity))
 }
@@ -177,6 +181,9 @@ func WithID(entity any, id int64) any {
 	case Assignment:
 		e.ID = AssignmentID(id)
 		return e
+	case Pack:
+		e.ID = PackID(id)
+		return e
 	}
 	panic(fmt.Sprintf("coding: %T gets no id", entity))
 }
@@ -226,6 +233,8 @@ func Decode(kind Kind, raw json.RawMessage) (any, error) {
 		return decode[View](raw)
 	case KindAssignment:
 		return decode[Assignment](raw)
+	case KindPack:
+		return decode[Pack](raw)
 	}
 	return nil, fmt.Errorf("change log: unknown kind %q", kind)
 }

@@ -57,6 +57,7 @@ var tables = map[coding.Kind]table{
 	coding.KindQuote:      newTable("quotes", "answer_id", "theme_id", "ord", "doc"),
 	coding.KindView:       newTable("views", "owner_id", "doc"),
 	coding.KindAssignment: newTable("assignments", "coder_id", "doc"),
+	coding.KindPack:       newTable("packs", "doc"),
 }
 
 // columns are the values of the entity in the order in which its table names the columns.
@@ -99,6 +100,8 @@ func columns(entity any) ([]any, error) {
 		return []any{int64(e.Answer), null(e.Theme), e.Order, doc}, err
 	case coding.View:
 		return []any{int64(e.Owner), doc}, err
+	case coding.Pack:
+		return []any{doc}, err
 	case coding.Assignment:
 		return []any{int64(e.Coder), doc}, err
 	}

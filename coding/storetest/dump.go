@@ -23,6 +23,7 @@ type contents struct {
 	Quotes      []coding.Quote
 	Views       []coding.View
 	Assignments []coding.Assignment
+	Packs       []coding.Pack
 	Changes     []coding.Change
 	Steps       []coding.Step
 	Members     []coding.Member
@@ -68,6 +69,7 @@ func (f *fixture) contentsOf(r coding.Reader, p coding.ProjectID) contents {
 	read(&c.Quotes, &errs)(r.Quotes(f.ctx, p))
 	read(&c.Views, &errs)(r.Views(f.ctx, p, 1))
 	read(&c.Assignments, &errs)(r.Assignments(f.ctx, p))
+	read(&c.Packs, &errs)(r.Packs(f.ctx, p))
 	read(&c.Changes, &errs)(r.Changes(f.ctx, p, 0, 1<<30))
 	read(&c.Steps, &errs)(r.Steps(f.ctx, p, coding.StepFilter{Limit: 1 << 30}))
 	read(&c.Members, &errs)(r.Members(f.ctx, p))

@@ -123,6 +123,12 @@ func (f *fixture) kinds(s survey) []kindCase {
 				list, err := r.Views(ctx, p, 4)
 				return within(id, list, err)
 			}},
+		{coding.KindPack, coding.Pack{Name: "Raportti", Lang: "sv", Items: []coding.PackItem{{Kind: coding.PackTable, Title: "t", Query: "by=org"}, {Kind: coding.PackTheme, Theme: 3}}},
+			edit(func(e *coding.Pack) { e.Name, e.Items = "uusi", nil }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				list, err := r.Packs(ctx, p)
+				return within(id, list, err)
+			}},
 		{coding.KindAssignment, coding.Assignment{Coder: 4, Answers: coding.AnswerSet{1, 2, 3, 9, 11, 12}, Note: "n", By: 1, At: noonKept},
 			edit(func(e *coding.Assignment) { e.Coder, e.Answers = 5, coding.AnswerSet{9} }),
 			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {

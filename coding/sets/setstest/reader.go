@@ -173,6 +173,10 @@ func (r reader) MarksOf(_ context.Context, p coding.ProjectID, ids []coding.Answ
 	return out, nil
 }
 
+func (r reader) Packs(_ context.Context, p coding.ProjectID) ([]coding.Pack, error) {
+	return pick(r, p, func(in *project) []coding.Pack { return in.packs })
+}
+
 func (r reader) Assignments(_ context.Context, p coding.ProjectID) ([]coding.Assignment, error) {
 	return pick(r, p, func(in *project) []coding.Assignment { return in.assignments })
 }

@@ -41,6 +41,7 @@ type project struct {
 	memos       []coding.Memo
 	quotes      []coding.Quote
 	assignments []coding.Assignment
+	packs       []coding.Pack
 	changes     []coding.Change
 	index       index
 }
@@ -180,6 +181,8 @@ func (p *project) put(kind coding.Kind, id int64, after any) {
 			p.values = append(p.values, coding.Value{Respondent: who, Category: c})
 		}
 		slices.SortStableFunc(p.values, func(a, b coding.Value) int { return cmp.Compare(a.Respondent, b.Respondent) })
+	case coding.KindPack:
+		p.packs = replace(p.packs, id, after)
 	case coding.KindAssignment:
 		p.assignments = replace(p.assignments, id, after)
 	case coding.KindView:
