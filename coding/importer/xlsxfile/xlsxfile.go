@@ -53,6 +53,9 @@ func (Format) Read(ctx context.Context, f *importer.File, opts importer.Options)
 		if isEmpty(err) && i+1 < len(names) {
 			continue
 		}
+		if isEmpty(err) && len(book.GetSheetList()) > len(names) && opts.Sheet == "" {
+			break // what there is is hidden
+		}
 		if err != nil {
 			return nil, err
 		}
