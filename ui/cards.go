@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"avokoodi/coding"
@@ -175,6 +176,9 @@ func (r *request) card(a coding.Answer, o on, f frame) view.Card {
 	c := view.Card{ID: int64(a.ID), Number: fmt.Sprintf("#%04d", o.respondents[a.Respondent].Number), Lang: string(a.Language),
 		Language: r.language(a.Language), Mixed: a.Mixed, Unsure: r.unsure(a), State: string(coding.StateOf(codings, marks)), Quoted: o.quoted[a.ID],
 		Project: r.slug(), CanCode: r.access.Role.AtLeast(coding.RoleAnalyst), Now: a.ID == f.now}
+	if c.CanCode && r.changed(codings, marks) {
+		c.Changed = r.path("/recheck?after=" + strconv.FormatInt(int64(a.ID)-1, 10))
+	}
 	c.Mine = string(coding.StateOf(
 		slices.DeleteFunc(slices.Clone(codings), func(x coding.Coding) bool { return !mine(x) }),
 		slices.DeleteFunc(slices.Clone(marks), func(m coding.Mark) bool { return m.Coder != r.person.ID })))

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -17,7 +16,6 @@ const (
 	shownProblems = 200 // of each severity
 	shownCheck    = 6   // values of a variable
 	shownAnswers  = 3
-	shownIDs      = 5 // respondents that the round has already
 )
 
 // planned is the plan of the mapping, made once for as long as the mapping stays.
@@ -50,13 +48,19 @@ func (s *Server) checkPage(r *request, d *draft) error {
 	if err != nil {
 		return err
 	}
-	against, err := s.against(r, d, plan, k)
+	against, overlap, err := s.against(r, d, plan, k)
 	if err != nil {
 		return err
 	}
+	var revise *view.Revise
+	if overlap {
+		if revise, against, err = s.revise(r, d, plan); err != nil {
+			return err
+		}
+	}
 	m := d.mapping()
 	round := importer.RoundOf(m.Round)
-	page := view.ImportCheckPage{Page: r.base("wizard.check.title", "import"), Wizard: d.wizard("check"), Round: round.Label.In(coding.Lang(r.lang))}
+	page := view.ImportCheckPage{Page: r.base("wizard.check.title", "import"), Wizard: d.wizard("check"), Round: round.Label.In(coding.Lang(r.lang)), Revise: revise}
 	_, page.Joins = roundOf(k.rounds, round.Key)
 	var errs, warnings []importer.Problem
 	for _, p := range append(against, plan.Problems...) {
@@ -78,9 +82,9 @@ func (s *Server) checkPage(r *request, d *draft) error {
 	return s.render(r, status, "import_check", page)
 }
 
-// against is what stands against the import in the project itself: the same file, or the same respondents in the round.
-func (s *Server) against(r *request, d *draft, plan *importer.Plan, k present) ([]importer.Problem, error) {
-	var out []importer.Problem
+// against is what stands against the import in the project itself: the same file. overlap tells that the round has respondents
+// of the file already, so that the file can only correct the round.
+func (s *Server) against(r *request, d *draft, plan *importer.Plan, k present) (out []importer.Problem, overlap bool, err error) {
 	for _, old := range k.imports {
 		if old.SHA256 == d.file.sheet.SHA256 {
 			out = append(out, importer.Problem{File: d.u.File, Key: "import.same_file", Severity: importer.Error,
@@ -89,37 +93,27 @@ func (s *Server) against(r *request, d *draft, plan *importer.Plan, k present) (
 	}
 	round, ok := roundOf(k.rounds, importer.RoundOf(d.mapping().Round).Key)
 	if !ok || plan.Problems.Refused() || len(out) > 0 {
-		return out, nil
+		return out, false, nil
 	}
 	coming := map[string]bool{}
 	for row, err := range plan.Batch.Rows {
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		coming[row.External] = true
 	}
-	n, some := 0, ""
-	err := s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+	err = s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
 		for one, err := range rd.EachRespondent(r.ctx(), r.projectID(), 0) {
 			if err != nil {
 				return err
 			}
-			if one.Round == round.ID && coming[one.External] {
-				if n++; n <= shownIDs {
-					some += ", " + one.External
-				}
+			if overlap = one.Round == round.ID && coming[one.External]; overlap {
+				return nil
 			}
 		}
 		return nil
 	})
-	if n > 0 {
-		if n > shownIDs {
-			some += " …"
-		}
-		out = append(out, importer.Problem{File: d.u.File, Key: "wizard.respondents_exist", Severity: importer.Error,
-			Args: []any{n, cmp.Or(round.Label.In(coding.Lang(r.lang)), round.Key), some[2:]}})
-	}
-	return out, err
+	return out, overlap, err
 }
 
 // fillCheck tells what would come in.
@@ -181,10 +175,10 @@ func (s *Server) runImport(r *request, d *draft) error {
 		release()
 		return r.goTo(d.path("check"), "")
 	}
-	batch, project, person := plan.Batch, r.projectID(), r.person.ID
+	work := s.bring(r, plan.Batch)
 	err = s.uploads.start(d.u, plan.Respondents, func(ctx context.Context, progress coding.Progress) (coding.Import, error) {
 		defer release()
-		return s.Service.Import(ctx, project, person, batch, progress)
+		return work(ctx, progress)
 	})
 	if err != nil {
 		release()

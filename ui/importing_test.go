@@ -106,7 +106,10 @@ func TestRespondentsOfTheRound(t *testing.T) {
 	b := s.as(coding.RoleLead)
 	at := b.send("one", "more.csv", []byte("id;What helps?\n7;somebody who answers the phone\n8;a place where people can meet\n9;more time for each other\n"))
 	b.get(at + "/columns").says("Joins: What helps?")
-	b.through(at).want(http.StatusUnprocessableEntity).says("The round “2022” already has 2 respondents with the same ids: 7, 8.", "in the project already")
+	b.through(at).want(http.StatusOK).says("A corrected file for the round “2022”", "2 answers change", "1 new respondent", "6 respondents are not in the file", "in the project already")
+	b.post(at + "/run").to(at + "/progress") // not as a correction: refused, and nothing is written
+	soon(t, "the refusal", func() bool { return !s.server.uploads.running(at[len(at)-26:]) })
+	b.get(at + "/progress").want(http.StatusUnprocessableEntity).says("The import failed")
 	b.post(at+"/language", "do", "continue", "rule", "auto", "round", "2023").to(at + "/check")
 	b.get(at + "/check").want(http.StatusOK)
 	b.imported(at).want(http.StatusOK)

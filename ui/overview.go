@@ -38,6 +38,11 @@ func (s *Server) overview(r *request) error {
 		return err
 	}
 	if page.Detail {
+		list, err := s.Service.Rechecks(r.ctx(), r.projectID(), r.person.ID)
+		if err != nil {
+			return err
+		}
+		page.Recheck = len(list)
 		if err := s.work(r, people, &page); err != nil {
 			return err
 		}

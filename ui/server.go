@@ -109,6 +109,7 @@ func New(d Deps) *Server {
 	s.routeWords(r)
 	s.routeHistory(r)
 	s.routeSettings(r)
+	s.routeRecheck(r)
 	s.routeWork(r)
 	s.routeMemos(r)
 	s.routeInternal(r)

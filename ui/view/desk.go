@@ -54,6 +54,7 @@ type Card struct {
 	Class    string // the first background variable's category
 	State    string
 	Mine     string // the state in the reader's own judgement
+	Changed  string // address of the list of changed answers, where the text has changed since it was judged
 	Segments []Segment
 	Chips    []Chip
 	Memos    []Memo

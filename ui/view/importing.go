@@ -138,6 +138,7 @@ type LanguageDoubt struct {
 // ImportCheckPage says what would come in, and what stands against it.
 type ImportCheckPage struct {
 	Page
+	Revise    *Revise // where the round has respondents of the file already
 	Wizard    Wizard
 	Facts     []Fact
 	Round     string

@@ -74,6 +74,7 @@ type OverviewPage struct {
 	Imports []ImportRow
 	Detail  bool // the reader codes, so every state is told
 	Hidden  bool // a number is hidden under the threshold
+	Recheck int  // answers that have changed since they were judged
 }
 
 // Fact is one number of the project; Href opens what is behind it.
