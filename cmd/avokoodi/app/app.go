@@ -28,6 +28,7 @@ const (
 
 // app is what every subcommand has.
 type app struct {
+	given    []string // arguments as given
 	in       io.Reader
 	out, err io.Writer
 	cfg      config.Config
@@ -50,7 +51,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 
 // Run is Main with a context, for tests.
 func Run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	a := &app{in: in, out: out, err: errOut, cfg: config.Config{Lang: spoken(args)}}
+	a := &app{given: args, in: in, out: out, err: errOut, cfg: config.Config{Lang: spoken(args)}}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)

@@ -19,7 +19,18 @@ type usageError struct{ error }
 func (a *app) usage(key string, args ...any) error { return usageError{errors.New(a.t(key, args...))} }
 
 // flagError says what is wrong with an option.
-func (a *app) flagError(_ *cobra.Command, err error) error {
+func (a *app) flagError(cmd *cobra.Command, err error) error {
+	if cmd.HasSubCommands() { // an option of a command that there is not
+		depth := strings.Count(cmd.CommandPath(), " ")
+		for _, arg := range a.given {
+			if strings.HasPrefix(arg, "-") {
+				break
+			}
+			if depth--; depth < 0 {
+				return a.noCommand(cmd, arg)
+			}
+		}
+	}
 	var (
 		unknown *pflag.NotExistError
 		empty   *pflag.ValueRequiredError
@@ -60,14 +71,12 @@ func (a *app) families(c *cobra.Command) {
 	if !c.HasSubCommands() || c.Runnable() {
 		return
 	}
+	c.SuggestionsMinimumDistance = 2
 	c.Args = cobra.ArbitraryArgs
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		path := cmd.CommandPath()
 		if len(args) > 0 {
-			if like := cmd.SuggestionsFor(args[0]); len(like) > 0 {
-				return a.usage("cli.use_like", path+" "+args[0], path+" "+like[0])
-			}
-			return a.usage("cli.use_command", path+" "+args[0])
+			return a.noCommand(cmd, args[0])
 		}
 		if !cmd.HasParent() {
 			return cmd.Help()
@@ -78,6 +87,15 @@ func (a *app) families(c *cobra.Command) {
 		}
 		return a.usage("cli.use_one_of", path, strings.Join(names, ", "))
 	}
+}
+
+// noCommand says that a family has no such command, and which is like it.
+func (a *app) noCommand(family *cobra.Command, name string) error {
+	path := family.CommandPath() + " "
+	if like := family.SuggestionsFor(name); len(like) > 0 {
+		return a.usage("cli.use_like", path+name, path+like[0])
+	}
+	return a.usage("cli.use_command", path+name)
 }
 
 // spoken is the language of messages before the settings are read: --lang, or else the locale's.
