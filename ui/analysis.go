@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"errors"
+	"fmt"
 	"html/template"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -30,6 +33,8 @@ type asked struct {
 	ask   report.Request
 	table report.Table
 	empty *view.Empty
+	// refused says why a reader is not given what was asked; the table then is not broken down.
+	refused error
 }
 
 // tableAsked counts what the address asks: question, language, round, by, unit, net and order; for those who code, any other
@@ -66,24 +71,53 @@ func (s *Server) tableAsked(r *request) (asked, error) {
 			}
 			filter = out.query
 		}
-		ask := report.Request{Project: r.projectID(), Filter: readFilter(b, withoutTable(filter), list), By: out.query.Get("by"),
+		if !detail {
+			delete(out.query, "language")
+			delete(out.query, "unit")
+			out.query["question"], out.query["round"] = first(out.query["question"]), first(out.query["round"])
+			filter = out.query
+		}
+		ask := report.Request{Project: r.projectID(), Public: !detail, Filter: readFilter(b, withoutTable(filter), list), By: out.query.Get("by"),
 			Unit: report.Unit(oneOf(out.query.Get("unit"), "", "answers", "codings")), Net: out.query.Get("net") != "", Order: report.ByNumber}
 		if out.query.Get("order") == "codebook" {
 			ask.Order = report.ByCodebook
 		}
-		if !detail && ask.Unit == report.Codings {
-			ask.Unit = report.Respondents
-		}
 		out.ask = ask
 		var err error
-		if out.table, err = report.CountOn(b, ask); err != nil {
+		var one coding.Problem
+		out.table, err = report.CountOn(b, ask)
+		if !detail && errors.As(err, &one) && strings.HasPrefix(one.Key, "report.public_") {
+			// The whole instead, and what to choose.
+			out.empty = &view.Empty{Title: r.t("analysis.empty.public"), Say: r.t(one.Key)}
+			out.refused, ask.By = one, ""
+			out.table, err = report.CountOn(b, ask)
 			return err
 		}
+		if err != nil {
+			return err
+		}
+		out.setAside(b)
 		out.empty = r.emptyTable(b, out)
 		return nil
 	})
 	return out, err
 }
+
+// setAside takes the parts of the filter out of the address that the table set aside, so that its links lead to what was
+// counted.
+func (a *asked) setAside(b *sets.Board) {
+	for _, name := range a.table.Alike {
+		delete(a.query, name)
+		for _, v := range b.Variables() {
+			if name == fmt.Sprint("variable:", v.ID) {
+				delete(a.query, filterParam(v.Key))
+			}
+		}
+	}
+}
+
+// first is the first of a list, as a list.
+func first(list []string) []string { return list[:min(len(list), 1)] }
 
 // withoutTable is the filter of the answers, without what shapes the table.
 func withoutTable(q url.Values) url.Values {
@@ -141,12 +175,16 @@ func (r *request) controls(b *sets.Board, a asked, page *view.AnalysisPage) {
 	choose := func(name, value, label string) view.Option {
 		return view.Option{Value: value, Label: label, Selected: a.query.Get(name) == value}
 	}
+	page.Aside = len(a.table.Alike) > 0
 	page.Questions = []view.Option{choose("question", "", r.t("analysis.all_questions"))}
 	for _, q := range b.Questions() {
 		page.Questions = append(page.Questions, choose("question", q.Key, q.Name(lang)))
 	}
 	page.Languages = []view.Option{choose("language", "", r.t("analysis.all_languages"))}
 	for _, l := range b.Languages() {
+		if !page.Detail {
+			break // groups of readers' tables are not narrowed by language
+		}
 		page.Languages = append(page.Languages, choose("language", orNone(string(l)), r.columnName(report.Category{Key: string(l)}, report.ByLanguage)))
 	}
 	page.Rounds = []view.Option{choose("round", "", r.t("analysis.all_rounds"))}
@@ -175,7 +213,7 @@ func (r *request) controls(b *sets.Board, a asked, page *view.AnalysisPage) {
 		page.Bys = append(page.Bys, variables)
 	}
 	for _, u := range []report.Unit{report.Respondents, report.Answers, report.Codings} {
-		if u != report.Codings || page.Detail {
+		if u == report.Respondents || page.Detail {
 			value := string(u)
 			if u == report.Respondents {
 				value = ""

@@ -43,11 +43,11 @@ func (s *Server) codebook(r *request) (*bookPage, error) {
 	book := &bookPage{tree: tree, counts: map[coding.ThemeID]string{}, used: map[coding.ThemeID]bool{},
 		canEdit: r.access.Role.AtLeast(coding.RoleAnalyst)}
 	err = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
-		least := 1 // those who code see what is behind the numbers anyway
+		ask := report.Request{Project: r.projectID(), Threshold: 1} // those who code see what is behind the numbers anyway
 		if !book.canEdit {
-			least = r.access.Project.Threshold
+			ask.Threshold, ask.Public = 0, true
 		}
-		table, err := report.CountOn(b, report.Request{Project: r.projectID(), Threshold: least})
+		table, err := report.CountOn(b, ask)
 		for _, row := range table.Rows {
 			book.used[row.Theme.ID] = !b.Theme(row.Theme.ID).IsEmpty()
 			book.counts[row.Theme.ID] = r.cellText(row.Total, table.Threshold)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -90,7 +91,7 @@ func (s *Server) export(r *request) error {
 		return s.exportQDC(r)
 	}
 	a, err := s.tableAsked(r)
-	if err != nil {
+	if err = errors.Join(err, a.refused); err != nil {
 		return err
 	}
 	if kind == exporter.KindCounts && ending == "json" {

@@ -1,40 +1,46 @@
 package ui
 
 import (
+	"avokoodi/coding/report"
+	"avokoodi/coding/sets"
 	"avokoodi/ui/i18n"
 )
 
-// guarded writes a count; one from 1 to under least is '<least', so that no small group is told.
-func (r *request) guarded(n, least int) string {
-	if n > 0 && n < least {
-		return "<" + i18n.Int(r.lang, int64(least))
+// publicBases is the numbers of respondents and answers that readers are told: those of the tables that they are given, so
+// that no page tells what another hides.
+type publicBases struct{ table report.Table }
+
+func basesFor(b *sets.Board) publicBases {
+	t, err := report.CountOn(b, report.Request{Project: b.Project().ID, By: string(report.ByQuestion), Public: true})
+	if err != nil {
+		return publicBases{report.Table{Base: report.Cell{Suppressed: report.Secondary}}}
 	}
-	return i18n.Int(r.lang, int64(n))
+	return publicBases{t}
 }
 
-// guardedParts writes the parts of a known whole. What is hidden must not be worked out from the rest: it is at least two
-// parts and together at least least, or the smallest part still shown is hidden too ('·').
-func (r *request) guardedParts(parts []int, least int) (texts []string, hidden bool) {
-	cells, sum := 0, 0
-	for _, n := range parts {
-		texts = append(texts, r.guarded(n, least))
-		if n > 0 && n < least {
-			cells, sum = cells+1, sum+n
-		}
-	}
-	hidden = cells > 0
-	for hidden && (cells < 2 || sum < least) {
-		next := -1
-		for i, n := range parts {
-			if n >= least && texts[i] != "·" && (next < 0 || n < parts[next]) {
-				next = i
+// question is how many answered a question, and whether that is hidden.
+func (p publicBases) question(r *request, key string) (text string, hidden bool) {
+	if p.table.By != nil {
+		for _, c := range p.table.By.Categories {
+			if c.Key == key {
+				return r.cellText(c.Base, p.table.Threshold), c.Base.Suppressed != report.Shown
 			}
 		}
-		if next < 0 {
-			break
-		}
-		texts[next] = "·"
-		cells, sum = cells+1, sum+parts[next]
 	}
-	return texts, hidden
+	return "·", true
+}
+
+// answers is the number of all answers, where it does not tell that of a question that is hidden.
+func (p publicBases) answers(r *request) string {
+	if p.table.By == nil || p.table.Base.Suppressed != report.Shown {
+		return "·"
+	}
+	sum := 0
+	for _, c := range p.table.By.Categories {
+		if c.Base.Suppressed != report.Shown {
+			return "·"
+		}
+		sum += c.Base.N
+	}
+	return i18n.Int(r.lang, int64(sum))
 }

@@ -43,12 +43,18 @@ func (r *request) progress(b *sets.Board, people map[coding.PersonID]coding.Pers
 	empty := b.State(coding.StateOpen)
 	empty.And(b.EmptyTalk())
 	from := nextFrom{answers: o.Answers, open: o.Open, themes: len(b.Tree().All()), empty: int(empty.GetCardinality())}
+	var known publicBases
+	if !page.Detail {
+		known = basesFor(b)
+	}
 	questions := r.progressTable(page, "question")
 	questions.Key = true
 	for _, q := range o.Questions {
 		row := view.ProgressRow{Label: q.Question.Label.In(lang), Progress: drawn(q.Progress), Href: r.deskOf("question", q.Question.Key)}
-		row.Answers = r.guarded(q.Answers, least) // answers to several questions do not add up to a known whole
-		row.Hidden = q.Answers > 0 && q.Answers < least
+		row.Answers = i18n.Int(r.lang, int64(q.Answers))
+		if !page.Detail {
+			row.Answers, row.Hidden = known.question(r, q.Question.Key)
+		}
 		page.Hidden = page.Hidden || row.Hidden
 		questions.Rows = append(questions.Rows, row)
 		if q.Open > 0 && (from.href == "" || !from.begun && q.Done() > 0) {
@@ -73,15 +79,12 @@ func (r *request) progress(b *sets.Board, people map[coding.PersonID]coding.Pers
 		rounds.Rows = append(rounds.Rows, row)
 	}
 	for _, parts := range [][]view.ProgressRow{languages.Rows, rounds.Rows} {
-		var sizes []int
-		for _, row := range parts {
-			sizes = append(sizes, row.Progress.Total)
-		}
-		texts, hidden := r.guardedParts(sizes, least)
 		for i := range parts {
-			parts[i].Answers, parts[i].Hidden = texts[i], hidden && texts[i] != i18n.Int(r.lang, int64(sizes[i]))
+			if parts[i].Answers = i18n.Int(r.lang, int64(parts[i].Progress.Total)); !page.Detail {
+				// Numbers over all questions could be set against those of each question.
+				parts[i].Answers, parts[i].Hidden = "", parts[i].Progress.Total < least
+			}
 		}
-		page.Hidden = page.Hidden || hidden
 	}
 	page.Tables = []view.ProgressTable{questions, languages}
 	if len(rounds.Rows) > 1 {
@@ -103,7 +106,7 @@ func (r *request) progress(b *sets.Board, people map[coding.PersonID]coding.Pers
 		}
 		page.Tables = append([]view.ProgressTable{table}, page.Tables...)
 	}
-	page.Facts = r.facts(b, o, page, least)
+	page.Facts = r.facts(b, o, page)
 	return from
 }
 
@@ -141,20 +144,24 @@ func (r *request) languageName(key, code string) string {
 	return code
 }
 
-func (r *request) facts(b *sets.Board, o report.Overview, page *view.OverviewPage, least int) []view.Fact {
+func (r *request) facts(b *sets.Board, o report.Overview, page *view.OverviewPage) []view.Fact {
 	code := ""
 	if page.Detail {
 		code = r.path("/code?question=*")
 	}
 	respondents, questions, themes := int(b.Respondents().GetCardinality()), len(o.Questions), len(b.Tree().All())
 	facts := []view.Fact{
-		{Value: r.guarded(respondents, least), Label: r.t("overview.respondents", respondents)},
-		{Value: r.guarded(o.Answers, least), Label: r.t("overview.answers", o.Answers), Href: code},
+		{Value: i18n.Int(r.lang, int64(respondents)), Label: r.t("overview.respondents", respondents)},
+		{Value: i18n.Int(r.lang, int64(o.Answers)), Label: r.t("overview.answers", o.Answers), Href: code},
 		{Value: i18n.Int(r.lang, int64(questions)), Label: r.t("overview.questions", questions)},
 		{Value: i18n.Int(r.lang, int64(themes)), Label: r.t("overview.themes", themes), Href: r.path("/themes")},
 	}
 	if page.Detail {
 		facts = append(facts, view.Fact{Value: i18n.Int(r.lang, int64(b.Codings())), Label: r.t("overview.codings", b.Codings()), Href: code + "&state=coded"})
+	}
+	if !page.Detail {
+		known := basesFor(b)
+		facts[0].Value, facts[1].Value = r.cellText(known.table.Base, known.table.Threshold), known.answers(r)
 	}
 	return facts
 }

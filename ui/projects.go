@@ -14,6 +14,7 @@ import (
 	"avokoodi/coding/report"
 	"avokoodi/coding/sets"
 	"avokoodi/themes"
+	"avokoodi/ui/i18n"
 	"avokoodi/ui/view"
 )
 
@@ -63,13 +64,13 @@ func (s *Server) card(r *request, a coding.Access, people map[coding.PersonID]co
 	card := view.ProjectCard{Slug: a.Project.Slug, Name: a.Project.Name.In(coding.Lang(r.lang)), Role: string(a.Role), Synthetic: a.Project.Synthetic}
 	detail := a.Role.AtLeast(coding.RoleAnalyst)
 	err := s.Boards.Read(r.ctx(), a.Project.ID, func(b *sets.Board) error {
-		least := a.Project.Threshold
-		if detail {
-			least = 0
-		}
 		card.Empty = b.Respondents().IsEmpty()
-		card.Respondents = r.guarded(int(b.Respondents().GetCardinality()), least)
-		card.Answers = r.guarded(int(b.All().GetCardinality()), least)
+		card.Respondents = i18n.Int(r.lang, int64(b.Respondents().GetCardinality()))
+		card.Answers = i18n.Int(r.lang, int64(b.All().GetCardinality()))
+		if !detail {
+			known := basesFor(b)
+			card.Respondents, card.Answers = r.cellText(known.table.Base, known.table.Threshold), known.answers(r)
+		}
 		card.Questions, card.Themes = len(b.Questions()), len(b.Tree().All())
 		card.Progress = drawn(report.ProgressOn(b, sets.Filter{}).Progress)
 		for _, l := range b.Languages() {

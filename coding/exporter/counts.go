@@ -106,6 +106,14 @@ func byName(by *report.Breakdown, o Options) string {
 
 // CategoryLabel is the name of a column of a breakdown, also of a language and of 'no category'.
 func CategoryLabel(c report.Category, by *report.Breakdown, o Options) string {
+	if c.Second != nil {
+		second := cmp.Or(c.Second.Label.In(o.Lang), c.Second.Key)
+		if c.All {
+			return second
+		}
+		c.Second = nil
+		return CategoryLabel(c, by, o) + " · " + second
+	}
 	switch {
 	case c.None:
 		return o.T("export.no_category")

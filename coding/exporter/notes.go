@@ -46,7 +46,14 @@ func countNotes(t report.Table, people map[coding.PersonID]coding.Person, now ti
 	if t.By != nil {
 		n = append(n, Note{o.T("export.note_by"), byName(t.By, o)})
 	}
-	if t.Judged.Suppressed == report.Shown {
+	if len(t.Alike) > 0 {
+		n = append(n, Note{o.T("export.note_alike"), o.T("export.note_alike_text", t.Threshold)})
+	}
+	switch {
+	case t.Judged.Suppressed != report.Shown:
+	case t.Public:
+		n = append(n, Note{o.T("export.note_judged"), o.T("export.note_judged_share", Percent(o.Lang, t.Judged.Share))})
+	default:
 		n = append(n, Note{o.T("export.note_judged"), o.T("export.note_judged_text", Percent(o.Lang, t.Judged.Share), Whole(o.Lang, t.Judged.N))})
 	}
 	if len(t.Scope.Rounds) != 1 && t.By != nil && t.By.Kind == report.ByRound {

@@ -9,7 +9,9 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"avokoodi/coding"
+	"avokoodi/coding/report/guard"
 	"avokoodi/coding/sets"
+	"avokoodi/themes"
 )
 
 // Reports makes tables of the projects of one store.
@@ -62,74 +64,213 @@ func (r *Reports) Select(ctx context.Context, q Request) (Selection, error) {
 
 // CountOn is Count on a board that is being read.
 func CountOn(b *sets.Board, q Request) (Table, error) {
-	f, err := q.scope(b)
+	if q.Public {
+		return publicOn(b, q)
+	}
+	c, t, err := q.begin(b)
 	if err != nil {
 		return Table{}, err
 	}
-	by, err := q.breakdown(b)
+	f, m := c.field(t, q.None)
+	t.fill(c.board.Tree(), f, m, f.protect())
+	t.judge(c)
+	t.sort(q.Order)
+	return *t, nil
+}
+
+// begin reads a request: the counter of its answers, and the table with everything but numbers.
+func (q Request) begin(b *sets.Board) (*counter, *Table, error) {
+	f, err := q.scope(b)
 	if err != nil {
-		return Table{}, err
+		return nil, nil, err
+	}
+	by, err := q.breakdown(b, q.By)
+	if err != nil {
+		return nil, nil, err
+	}
+	second, err := q.breakdown(b, q.Second)
+	if err != nil {
+		return nil, nil, err
+	}
+	if second != nil && (by == nil || by.is(second)) {
+		return nil, nil, problem("second", "report.second_same")
 	}
 	unit, ok := ParseUnit(string(q.Unit))
 	if !ok {
-		return Table{}, problem("unit", "report.unit_unknown", string(q.Unit))
+		return nil, nil, problem("unit", "report.unit_unknown", string(q.Unit))
 	}
-	t := Table{Project: b.Project(), Seq: b.Seq(), Unit: unit, Net: q.Net, Order: q.Order, Scope: named(b, f),
-		Threshold: cmp.Or(q.Threshold, b.Project().Threshold)}
-	c := &counter{board: b, unit: unit, coder: f.By, answers: b.Answers(f)}
-	if by != nil {
-		t.By = by
-		c.columns(by)
-	}
-	c.splitter = b.Splitter(c.disjoint())
-	t.fill(c.count(&t), q.None)
-	t.judge(c)
-	t.sort(q.Order)
-	return t, nil
+	threshold := cmp.Or(q.Threshold, b.Project().Threshold)
+	f, alike := alike(b, f, threshold)
+	t := &Table{Project: b.Project(), Seq: b.Seq(), Unit: unit, Net: q.Net, Order: q.Order, Scope: named(b, f), Threshold: threshold,
+		By: by, Second: second, Alike: alike}
+	return &counter{board: b, unit: unit, coder: f.By, answers: b.Answers(f), whole: b.Splitter(nil)}, t, nil
 }
 
-// tally is one number before disclosure control: units, and the respondents behind them.
-type tally struct{ n, people int }
-
-// grid is the numbers of a table before disclosure control. A table without a breakdown has no columns.
-type grid struct {
-	base  tally
-	rows  []tally
-	bases []tally   // of the columns
-	cells [][]tally // by row, then column
-	// none and noneOf are those in no column of a breakdown, by base and by row.
-	none   tally
-	noneOf []tally
-	// partition tells that the columns and none add up to the whole.
-	partition bool
+func (by *Breakdown) is(other *Breakdown) bool {
+	return by.Kind == other.Kind && by.Variable.ID == other.Variable.ID
 }
 
-// count makes the rows of the table and their numbers.
-func (c *counter) count(t *Table) grid {
-	g := grid{partition: c.partition}
-	tree := c.board.Tree()
+// field counts what a table needs, lays its columns out, and says how they hang together. withNone makes those in no
+// category, if there are any, a column of their own.
+func (c *counter) field(t *Table, withNone bool) (*field, measures) {
+	m := measuresOf(c.board.Tree())
+	f := &field{threshold: t.Threshold, family: m.family, nets: m.nets}
+	var cuts []*cut
+	if t.By != nil {
+		cuts = append(cuts, c.cut(t.By))
+	}
+	if t.Second != nil {
+		cuts = append(cuts, c.cut(t.Second))
+		cuts = append(cuts, c.pairs(cuts[0], cuts[1]))
+	}
 	var all []coding.ThemeID
-	for _, th := range tree.All() {
+	for _, th := range c.board.Tree().All() {
 		all = append(all, th.ID)
 	}
-	g.base, g.bases, g.none = c.measure(c.answers, all)
-	for _, th := range tree.All() {
-		row := Row{Theme: th, Depth: tree.Depth(th.ID), Themes: []coding.ThemeID{th.ID}}
-		if t.Net {
-			row.Themes = tree.Within(th.ID)
+	f.base = c.nodes(cuts, c.answers, all)
+	for _, ids := range m.themes {
+		set := c.board.ThemesBy(ids, c.coder)
+		set.And(c.answers)
+		f.cells = append(f.cells, c.nodes(cuts, set, ids))
+	}
+	f.lay(t, cuts, withNone)
+	return f, m
+}
+
+// nodes counts the units of a set: the whole, then by each cut.
+func (c *counter) nodes(cuts []*cut, set *roaring.Bitmap, themes []coding.ThemeID) []tally {
+	if len(cuts) == 0 {
+		total, _ := c.measure(nil, set, themes)
+		return []tally{total}
+	}
+	var out []tally
+	for _, x := range cuts {
+		total, cells := c.measure(x, set, themes)
+		if out == nil {
+			out = append(out, total)
 		}
-		answers := c.board.ThemesBy(row.Themes, c.coder)
-		answers.And(c.answers)
-		if th.Retired && answers.IsEmpty() {
+		out = append(out, cells...)
+	}
+	return out
+}
+
+// lay ties the nodes of the cuts and gives each that is shown its column in the table.
+func (f *field) lay(t *Table, cuts []*cut, withNone bool) {
+	f.never, f.level = make([]bool, len(f.base)), make([]int, len(f.base))
+	if len(cuts) == 0 {
+		return
+	}
+	from := []int{1}
+	for _, x := range cuts {
+		from = append(from, from[len(from)-1]+len(x.cols))
+	}
+	for i, x := range cuts[:min(len(cuts), 2)] {
+		one := tie{union: !x.partition}
+		for j := range x.cols {
+			n := from[i] + j
+			one.parts, f.level[n] = append(one.parts, n), 1
+			if j >= len(x.cats) {
+				f.never[n] = !withNone || f.base[n].people == 0 || len(cuts) > 1
+			}
+		}
+		f.ties = append(f.ties, one)
+	}
+	if len(cuts) == 1 {
+		for j, c := range cuts[0].cats {
+			f.column(t, c, 1+j)
+		}
+		if last := len(f.base) - 1; cuts[0].none && !f.never[last] {
+			f.column(t, Category{None: true}, last)
+		}
+		return
+	}
+	x, y := cuts[0], cuts[1]
+	pair := func(i, j int) int { return from[2] + i*len(y.cols) + j }
+	for i := range x.cols {
+		one := tie{union: !y.partition, whole: from[0] + i}
+		for j := range y.cols {
+			n := pair(i, j)
+			one.parts, f.level[n], f.never[n] = append(one.parts, n), 2, i >= len(x.cats) || j >= len(y.cats)
+		}
+		f.ties = append(f.ties, one)
+	}
+	for j := range y.cols {
+		one := tie{union: !x.partition, whole: from[1] + j}
+		for i := range x.cols {
+			one.parts = append(one.parts, pair(i, j))
+		}
+		f.ties = append(f.ties, one)
+	}
+	for j := range y.cats {
+		f.column(t, Category{All: true, Second: &y.cats[j]}, from[1]+j)
+	}
+	for i, a := range x.cats {
+		f.column(t, a, from[0]+i)
+		for j := range y.cats {
+			a.Second = &y.cats[j]
+			f.column(t, a, pair(i, j))
+		}
+	}
+}
+
+// column adds a column whose numbers stand at a node.
+func (f *field) column(t *Table, c Category, node int) {
+	t.By.Categories = append(t.By.Categories, c)
+	f.columns = append(f.columns, node)
+}
+
+// fill puts the numbers that may be shown into the table.
+func (t *Table) fill(tree themes.Tree, f *field, m measures, h hiding) {
+	w := f.whole
+	t.Base = cell(f.base[w], f.base[w], h.base[w])
+	for j, n := range f.columns {
+		t.By.Categories[j].Base = cell(f.base[n], f.base[w], h.base[n])
+	}
+	for _, th := range tree.All() {
+		at := m.own[th.ID]
+		if t.Net {
+			at = m.net[th.ID]
+		}
+		if th.Retired && f.cells[at][w].people == 0 {
 			continue
 		}
-		total, cells, none := c.measure(answers, row.Themes)
+		row := Row{Theme: th, Depth: tree.Depth(th.ID), Themes: m.themes[at], Total: cell(f.cells[at][w], f.base[w], h.cells[at][w])}
+		for _, n := range f.columns {
+			row.Cells = append(row.Cells, cell(f.cells[at][n], f.base[n], h.cells[at][n]))
+		}
 		t.Rows = append(t.Rows, row)
-		g.rows = append(g.rows, total)
-		g.cells = append(g.cells, cells)
-		g.noneOf = append(g.noneOf, none)
 	}
-	return g
+}
+
+func cell(n, base tally, why guard.Why) Cell {
+	switch why {
+	case guard.Few:
+		return Cell{Suppressed: Primary}
+	case guard.Cover:
+		return Cell{Suppressed: Secondary}
+	}
+	out := Cell{N: n.n}
+	if base.n > 0 {
+		out.Share = float64(n.n) / float64(base.n)
+	}
+	return out
+}
+
+// judge counts the answers that are coded or marked. How far the work has come tells nothing about a respondent, but a
+// base that is hidden stays so.
+func (t *Table) judge(c *counter) {
+	if t.Base.Suppressed != Shown {
+		t.Judged = Cell{Suppressed: Secondary}
+		return
+	}
+	var open *roaring.Bitmap
+	if c.coder == 0 {
+		open = c.board.State(coding.StateOpen)
+	} else {
+		open = c.board.StateBy(coding.StateOpen, c.coder)
+	}
+	all := int(c.answers.GetCardinality())
+	t.Judged = cell(tally{n: all - int(open.AndCardinality(c.answers))}, tally{n: all}, guard.Shown)
 }
 
 func (t *Table) sort(order Order) {

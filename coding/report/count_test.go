@@ -351,7 +351,7 @@ func TestScopeIsNamed(t *testing.T) {
 	sv := survey()
 	s := readStream(t, sv.Store, sv.Project.ID)
 	v := s.variables[0]
-	q := report.Request{Project: sv.Project.ID, Questions: []string{"q2"}, Filter: sets.Filter{
+	q := report.Request{Project: sv.Project.ID, Threshold: 1, Questions: []string{"q2"}, Filter: sets.Filter{
 		Themes: []coding.ThemeID{s.tree.All()[1].ID}, Categories: map[coding.VariableID][]coding.CategoryID{v.ID: {0, v.Categories[1].ID}},
 		Quote: sets.No, Within: sets.Of(1, 2, 3)}}
 	got, err := report.New(sets.New(sv.Store)).Count(t.Context(), q)

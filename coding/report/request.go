@@ -18,10 +18,15 @@ type Request struct {
 	Filter    sets.Filter
 	// By is "question", "language", "round" or the key of a variable; "" for no breakdown. A variable that has one of the
 	// three names for a key is reached as "variable:KEY".
-	By   string
-	None bool // with a column for those in no category of the variable
-	Unit Unit // "" is Respondents
-	Net  bool
+	By string
+	// Second divides the columns of By once more; it is named like By.
+	Second string
+	// Public asks for a table that is given to readers, whose tables taken together must tell nothing that one alone hides;
+	// see publicOn for what they can ask.
+	Public bool
+	None   bool // with a column for those in no category of the variable
+	Unit   Unit // "" is Respondents
+	Net    bool
 	// Threshold is the number of respondents under which a number is hidden; 0 is the project's own. The caller checks
 	// that whoever asks for a lower one may.
 	Threshold int
@@ -86,15 +91,15 @@ func narrow[T comparable](a, b []T, nobody T) []T {
 	return both
 }
 
-// breakdown finds what By names; nil for none.
-func (q Request) breakdown(b *sets.Board) (*Breakdown, error) {
-	switch kind := Kind(q.By); kind {
+// breakdown finds what By or Second names; nil for none.
+func (q Request) breakdown(b *sets.Board, name string) (*Breakdown, error) {
+	switch kind := Kind(name); kind {
 	case "":
 		return nil, nil
 	case ByQuestion, ByLanguage, ByRound:
-		return &Breakdown{Kind: kind, Key: q.By}, nil
+		return &Breakdown{Kind: kind, Key: name}, nil
 	}
-	key := strings.TrimPrefix(q.By, string(ByVariable)+":")
+	key := strings.TrimPrefix(name, string(ByVariable)+":")
 	for _, v := range b.Variables() {
 		if v.Key == key {
 			return &Breakdown{Kind: ByVariable, Key: v.Key, Variable: v}, nil

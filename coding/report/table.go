@@ -59,6 +59,14 @@ type Table struct {
 	Judged Cell
 	Rows   []Row
 	By     *Breakdown // nil when the table is not broken down
+	// Second is the other variable of a table by two, without categories; the columns of By then are all the categories of
+	// Second, and for each of its own the whole and every pair.
+	Second *Breakdown
+	// Public tells that the table is one of those that are given to readers.
+	Public bool
+	// Alike names the parts of the filter that were set aside, since so few respondents are outside them that the table with
+	// and the one without would tell about these few: "language", "variable:KEY" …
+	Alike []string
 }
 
 // Row is the numbers of one theme.
@@ -95,7 +103,10 @@ type Category struct {
 	Key   string // of the category, question or round, or the language; "" when not known
 	Label coding.Text
 	None  bool // those who are in no category of the variable
-	Base  Cell // its share is of the table's base
+	All   bool // everybody, where Second is a category
+	// Second is the category of the second variable in a table by two; nil for those of any.
+	Second *Category
+	Base   Cell // its share is of the table's base
 }
 
 // Scope is the answers that a table is about, in things that can be named. Empty fields do not restrict.

@@ -49,6 +49,8 @@ type Board struct {
 	lastAnswer     coding.AnswerID
 	lastRespondent coding.RespondentID
 	lastImport     coding.ImportID
+
+	kept kept
 }
 
 // structure is what the project consists of, as of the Board's change.

@@ -53,6 +53,9 @@ func (b *Board) Splitter(parts []*roaring.Bitmap) *Splitter {
 	return s
 }
 
+// Parts is the number of parts.
+func (s *Splitter) Parts() int { return s.parts }
+
 // Split counts, for each part, the answers of the set that are in it and who gave them, and the respondents of the whole
 // set. Answers and people have one place for each part and are written over.
 func (s *Splitter) Split(set *roaring.Bitmap, answers, people []int) (respondents int) {

@@ -28,6 +28,7 @@ type AnalysisPage struct {
 	TooMany   bool // more groups than the chart draws
 	Unit      string
 	Exports   []ExportGroup
+	Aside     bool // a filter was set aside, since it leaves out too few
 	Detail    bool // numbers lead to answers
 }
 
