@@ -62,12 +62,13 @@ export class Finder {
     this.#point();
   }
 
-  /** How well a theme fits: its name's start before a word's start before anywhere. @param {HTMLElement} b @param {string} want */
+  /** How well a theme fits: its name's start, its words' first letters, a word's start, anywhere. @param {HTMLElement} b @param {string} want */
   #score(b, want) {
     let best = 0;
     for (const w of (b.dataset.search ?? "").split("\n")) {
       if (w === want) best = Math.max(best, 100);
       else if (w.startsWith(want)) best = Math.max(best, 80);
+      else if (want.length > 1 && w.split(/[\s-]+/).map((x) => x[0]).join("").startsWith(want)) best = Math.max(best, 70);
       else if (w.split(/[\s-]/).some((x) => x.startsWith(want))) best = Math.max(best, 60);
       else if (want.length > 1 && w.includes(want)) best = Math.max(best, 40);
     }
