@@ -113,10 +113,9 @@ func Attributions(ctx context.Context, r coding.Reader, count Count, p coding.Pr
 func (f *frame) judge(ctx context.Context, p coding.ProjectID, q coding.Quote, count Count) (Attribution, error) {
 	answer := f.answers[q.Answer]
 	out := Attribution{Classes: f.classes(answer.Respondent, q.Shown)}
-	told := []int{language(answer.Language)}
+	var told []int
 	for _, other := range f.quotes {
-		if a := f.answers[other.Answer]; other.ID != q.ID && a.Respondent == answer.Respondent && len(other.Shown) > 0 {
-			told = append(told, language(a.Language))
+		if a := f.answers[other.Answer]; other.ID != q.ID && a.Respondent == answer.Respondent {
 			for _, c := range f.classes(a.Respondent, other.Shown) {
 				told = append(told, int(c))
 			}
@@ -128,16 +127,11 @@ func (f *frame) judge(ctx context.Context, p coding.ProjectID, q coding.Quote, c
 	}
 	var failed error
 	out.Verdict = privacy.Judge(K(f.rules), classes, told, func(ids []int) (int, int) {
-		var all []coding.CategoryID
-		var spoken coding.Lang
-		for _, id := range ids {
-			if id < 0 {
-				spoken = languages[-id-1]
-			} else {
-				all = append(all, coding.CategoryID(id))
-			}
+		all := make([]coding.CategoryID, len(ids))
+		for i, id := range ids {
+			all[i] = coding.CategoryID(id)
 		}
-		sample, population, err := count(ctx, p, all, spoken)
+		sample, population, err := count(ctx, p, all, answer.Language)
 		failed = cmp.Or(failed, err)
 		return sample, population
 	})
@@ -153,11 +147,6 @@ func (f *frame) judge(ctx context.Context, p coding.ProjectID, q coding.Quote, c
 	out.Refused = !out.Verdict.OK && q.Override == nil
 	return out, failed
 }
-
-var languages = []coding.Lang{"", "fi", "sv", "en"}
-
-// language is a language among the numbers of classes: below zero.
-func language(l coding.Lang) int { return -max(slices.Index(languages, l), 0) - 1 }
 
 // Phrase is the attribution in a language: the template where it names exactly what is shown, or else the classes between commas.
 // It is "" of nothing shown.

@@ -338,7 +338,7 @@ func (d *Desk) Translate(ctx context.Context, c Change, l coding.Lang, text stri
 		return coding.Quote{}, bad("translation", "quotes.long", coding.MaxMemo)
 	}
 	return d.change(ctx, c, func(ch *changing) error {
-		if !slices.Contains(languages[1:], l) || l == ch.answer.Language {
+		if !slices.Contains([]coding.Lang{"fi", "sv", "en"}, l) || l == ch.answer.Language {
 			return bad("translation", "quotes.translation_language")
 		}
 		said, err := Said(ch.answer.Text, ch.quote.Long, ch.project.Quoting.CutMark())

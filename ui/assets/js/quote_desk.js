@@ -109,4 +109,5 @@ function settle() {
   if (!document.activeElement || document.activeElement === document.body || !document.contains(document.activeElement)) open()?.focus({ preventScroll: true });
 }
 settle();
+if (!location.hash) open()?.scrollIntoView({ block: "center" });
 document.addEventListener("swapped", settle);
