@@ -15,6 +15,8 @@ export class List extends EventTarget {
     /** @type {HTMLElement | null} */
     this.now = this.box.querySelector("[aria-current]") ?? this.box.querySelector("[data-card]");
     this.loading = { after: false, before: false };
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.placed = undefined;
     /** Which card an answer stands on, where it stands with others. @type {Map<string, string>} */
     this.leads = new Map();
     this.#learn(this.box);
@@ -22,6 +24,7 @@ export class List extends EventTarget {
   }
 
   start() {
+    addEventListener("pagehide", () => this.#place());
     for (const el of [this.scroller.querySelector("[data-after]"), this.scroller.querySelector("[data-before]")?.parentElement]) {
       if (!el) continue;
       new IntersectionObserver((seen) => { if (seen.some((s) => s.isIntersecting)) this.more(el.matches("[data-after]") ? "after" : "before"); },
@@ -129,8 +132,12 @@ export class List extends EventTarget {
       const got = t.content.children.length;
       this.#learn(t.content);
       const height = this.scroller.scrollHeight;
-      if (where === "after") this.box.append(t.content);
-      else {
+      if (where === "after") { // a few at a time: a key pressed meanwhile is answered in between
+        while (t.content.firstElementChild) {
+          this.box.append(...[...t.content.children].slice(0, 8));
+          await new Promise((r) => setTimeout(r));
+        }
+      } else {
         this.box.prepend(t.content);
         this.scroller.scrollTop += this.scroller.scrollHeight - height; // nothing jumps
       }
@@ -150,8 +157,14 @@ export class List extends EventTarget {
     if (card && card !== this.now && !/** @type {MouseEvent} */ (e).shiftKey) this.select(card, { stay: true, focus: !t.closest("button, a, input, summary") && !getSelection()?.toString() });
   }
 
-  /** Keeps the place in the address, so that reload and back come to it. */
+  /** Keeps the place in the address, so that reload and back come to it; soon, because browsers take it ill when it is often. */
   #remember() {
+    this.placed ??= setTimeout(() => this.#place(), 150);
+  }
+
+  #place() {
+    clearTimeout(this.placed);
+    this.placed = undefined;
     const to = new URL(location.href);
     to.search = this.filter + "&at=" + this.id;
     to.hash = "";
