@@ -3,6 +3,7 @@ package exporter
 import (
 	"encoding/json"
 	"io"
+	"math"
 
 	"avokoodi/coding/report"
 )
@@ -15,7 +16,7 @@ func CountsJSON(w io.Writer, t report.Table, o Options) error {
 		out.Themes = append(out.Themes, themeJSON{Key: r.Theme.Key, Label: r.Theme.Label.In(o.Lang), cellJSON: cellOf(r.Total, t.Base)})
 	}
 	if t.By != nil {
-		out.By = &byJSON{Variable: t.By.Key, Categories: []categoryJSON{}, Tests: []struct{}{}}
+		out.By = &byJSON{Variable: t.By.Key, Categories: []categoryJSON{}, Tests: testsJSON(t)}
 		for j, c := range t.By.Categories {
 			cat := categoryJSON{Key: c.Key, Label: CategoryLabel(c, t.By, o), Base: whole(c.Base), Cells: []themeCellJSON{}}
 			for _, r := range t.Rows {
@@ -53,7 +54,36 @@ type cellJSON struct {
 type byJSON struct {
 	Variable   string         `json:"variable"`
 	Categories []categoryJSON `json:"categories"`
-	Tests      []struct{}     `json:"tests"`
+	Tests      []testJSON     `json:"tests"`
+}
+
+// testJSON is one test; what is not defined is null. p_adjusted is by Holm's method, p_bh by Benjamini and Hochberg's.
+type testJSON struct {
+	Theme     string        `json:"theme"`
+	Statistic *float64      `json:"statistic"`
+	DF        int           `json:"df"`
+	P         *float64      `json:"p"`
+	Adjusted  *float64      `json:"p_adjusted"`
+	BH        *float64      `json:"p_bh"`
+	V         *float64      `json:"cramers_v"`
+	Method    report.Method `json:"method"`
+	Draws     int           `json:"draws,omitempty"` // of the method monte-carlo
+	Groups    int           `json:"groups"`          // compared; those with a hidden number are not
+}
+
+func testsJSON(t report.Table) []testJSON {
+	out := []testJSON{}
+	number := func(x float64) *float64 {
+		if math.IsNaN(x) {
+			return nil
+		}
+		return &x
+	}
+	for _, one := range t.Tests() {
+		out = append(out, testJSON{Theme: one.Theme.Key, Statistic: number(one.Statistic), DF: one.DF, P: number(one.P), Adjusted: number(one.Holm),
+			BH: number(one.BH), V: number(one.V), Method: one.Method, Draws: one.Draws, Groups: one.Groups})
+	}
+	return out
 }
 
 type categoryJSON struct {
