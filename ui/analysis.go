@@ -49,7 +49,10 @@ func (s *Server) tableAsked(r *request) (asked, error) {
 			}
 		}
 	}
-	keep("question", "language", "round", "by", "unit", "net", "order")
+	keep("question", "language", "round", "by", "and", "unit", "net", "order", "tests")
+	if by := out.query.Get("by"); by == "" || by == out.query.Get("and") {
+		delete(out.query, "and")
+	}
 	detail := r.access.Role.AtLeast(coding.RoleAnalyst)
 	people, err := s.names(r)
 	if err != nil {
@@ -74,10 +77,11 @@ func (s *Server) tableAsked(r *request) (asked, error) {
 		if !detail {
 			delete(out.query, "language")
 			delete(out.query, "unit")
+			delete(out.query, "and")
 			out.query["question"], out.query["round"] = first(out.query["question"]), first(out.query["round"])
 			filter = out.query
 		}
-		ask := report.Request{Project: r.projectID(), Public: !detail, Filter: readFilter(b, withoutTable(filter), list), By: out.query.Get("by"),
+		ask := report.Request{Project: r.projectID(), Public: !detail, Filter: readFilter(b, withoutTable(filter), list), By: out.query.Get("by"), Second: out.query.Get("and"),
 			Unit: report.Unit(oneOf(out.query.Get("unit"), "", "answers", "codings")), Net: out.query.Get("net") != "", Order: report.ByNumber}
 		if out.query.Get("order") == "codebook" {
 			ask.Order = report.ByCodebook
@@ -123,7 +127,7 @@ func first(list []string) []string { return list[:min(len(list), 1)] }
 func withoutTable(q url.Values) url.Values {
 	out := url.Values{}
 	for name, v := range q {
-		if !slices.Contains([]string{"by", "unit", "net", "order"}, name) {
+		if !slices.Contains([]string{"by", "and", "unit", "net", "order", "tests"}, name) {
 			out[name] = v
 		}
 	}
@@ -212,6 +216,16 @@ func (r *request) controls(b *sets.Board, a asked, page *view.AnalysisPage) {
 	if len(variables.Options) > 0 {
 		page.Bys = append(page.Bys, variables)
 	}
+	if page.Detail && a.query.Get("by") != "" && len(b.Variables()) > 0 {
+		page.Ands = []view.OptionGroup{{Options: []view.Option{choose("and", "", r.t("analysis.and_nothing"))}}, {Label: variables.Label}}
+		for _, o := range variables.Options {
+			if o.Value != a.query.Get("by") {
+				o.Selected = o.Value == a.query.Get("and")
+				page.Ands[1].Options = append(page.Ands[1].Options, o)
+			}
+		}
+	}
+	page.CanTest, page.Tests = a.table.Comparable(), a.query.Get("tests") != ""
 	for _, u := range []report.Unit{report.Respondents, report.Answers, report.Codings} {
 		if u == report.Respondents || page.Detail {
 			value := string(u)
@@ -314,6 +328,10 @@ func (r *request) emptyTable(b *sets.Board, a asked) *view.Empty {
 		return say("codings", "", "")
 	case t.Base.Suppressed == report.Shown && t.Base.N == 0:
 		return say("nobody", r.path("/analysis"), "analysis.empty.clear")
+	case t.By != nil && len(t.By.Categories) > widestTable:
+		e := say("wide", r.path("/analysis"), "analysis.empty.clear")
+		e.Say = r.t("analysis.empty.wide_say", len(t.By.Categories), widestTable)
+		return e
 	case t.Base.Suppressed != report.Shown:
 		e := say("hidden", r.path("/analysis"), "analysis.empty.clear")
 		e.Say = r.t("analysis.empty.hidden_say", t.Threshold)
@@ -321,6 +339,9 @@ func (r *request) emptyTable(b *sets.Board, a asked) *view.Empty {
 	}
 	return nil
 }
+
+// widestTable is the number of columns above which a page shows none; files have them all.
+const widestTable = 120
 
 func inUse(tree themes.Tree) int {
 	n := 0

@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"avokoodi/coding"
@@ -55,7 +57,9 @@ func (r *request) sentences(t report.Table) []string {
 	default:
 		out = append(out, r.t("analysis.say.top", name(rows[0]), number(rows[0]), name(rows[1]), number(rows[1])))
 	}
-	if s := r.difference(t, rows); s != "" {
+	if r.Query("tests") != "" && t.Comparable() {
+		out = append(out, r.significant(t))
+	} else if s := r.difference(t, rows); s != "" {
 		out = append(out, s)
 	}
 	if t.Judged.Suppressed == report.Shown && t.Judged.Share < 1 {
@@ -99,4 +103,55 @@ func (r *request) difference(t report.Table, rows []report.Row) string {
 	group := func(j int) string { return r.columnName(t.By.Categories[j], t.By.Kind) }
 	return r.t("analysis.say.differ", row.Theme.Label.In(r.labels()), group(high), i18n.Percent(r.lang, row.Cells[high].Share),
 		group(low), i18n.Percent(r.lang, row.Cells[low].Share))
+}
+
+// significant says in plain words which themes differ between groups, adjusted over all themes.
+func (r *request) significant(t report.Table) string {
+	var names []string
+	compared := 0
+	for _, one := range t.Tests() {
+		if !math.IsNaN(one.P) {
+			compared++
+		}
+		if one.Holm < report.Significant {
+			names = append(names, one.Theme.Label.In(r.labels()))
+		}
+	}
+	by := r.t("analysis.by_" + string(t.By.Kind))
+	if t.By.Kind == report.ByVariable {
+		by = textOr(t.By.Variable.Label, coding.Lang(r.lang), t.By.Key)
+	}
+	switch {
+	case compared == 0:
+		return r.t("analysis.say.untested")
+	case len(names) == 0:
+		return r.t("analysis.say.same", by)
+	}
+	return r.t("analysis.say.significant", by, strings.Join(names, ", "))
+}
+
+// testText is a test in a cell: 'p = 0.003 (χ²) · V = 0.14', p being adjusted by Holm's method.
+func (r *request) testText(t report.Test) string {
+	if math.IsNaN(t.P) {
+		return "–"
+	}
+	number := func(x float64, digits int) string {
+		s := strconv.FormatFloat(x, 'f', digits, 64)
+		if r.lang != "en" {
+			s = strings.Replace(s, ".", ",", 1)
+		}
+		return s
+	}
+	p := "p = " + number(t.Holm, 3)
+	if t.Holm < 0.001 {
+		p = "p < " + number(0.001, 3)
+	}
+	how := "χ²"
+	switch t.Method {
+	case report.MethodFisher:
+		how = "Fisher"
+	case report.MethodMonteCarlo:
+		how = "Monte Carlo, n = " + i18n.Int(r.lang, int64(t.Draws))
+	}
+	return p + " (" + how + ") · V = " + number(t.V, 2)
 }

@@ -67,6 +67,15 @@ func (r *request) countTable(a asked) *view.CountTable {
 			out.Columns = append(out.Columns, view.CountColumn{Label: r.columnName(*c, t.By.Kind), Base: base(c.Base, href(nil, c))})
 		}
 	}
+	out.Tested = a.query.Get("tests") != "" && t.Comparable()
+	var tests []report.Test
+	var letters [][]string
+	if out.Tested {
+		tests, letters = t.Tests(), t.Letters()
+		for j := range out.Columns {
+			out.Columns[j].Letter = report.Letter(j)
+		}
+	}
 	most := 1
 	for _, row := range t.Rows {
 		most = max(most, row.Total.N)
@@ -85,6 +94,12 @@ func (r *request) countTable(a asked) *view.CountTable {
 			c := row.Cells[j]
 			line.Cells = append(line.Cells, see(r.countCell(c, t, href(row, &t.By.Categories[j])), c.Suppressed))
 		}
+		if out.Tested {
+			line.Test, line.Differ = r.testText(tests[i]), tests[i].Holm < report.Significant
+			for j := range line.Cells {
+				line.Cells[j].Above = letters[i][j]
+			}
+		}
 		out.Rows = append(out.Rows, line)
 	}
 	return out
@@ -92,6 +107,14 @@ func (r *request) countTable(a asked) *view.CountTable {
 
 // columnName is the label of a group.
 func (r *request) columnName(c report.Category, kind report.Kind) string {
+	if c.Second != nil {
+		second := r.columnName(*c.Second, report.ByVariable)
+		if c.All {
+			return second
+		}
+		c.Second = nil
+		return r.columnName(c, kind) + " · " + second
+	}
 	switch {
 	case c.None:
 		return r.t("analysis.no_category")
@@ -107,17 +130,22 @@ func (r *request) columnName(c report.Category, kind report.Kind) string {
 func (r *request) deskFor(a asked, row *report.Row, col *report.Category) string {
 	q := withoutTable(a.query)
 	set := func(name, value string) { q[name] = []string{value} }
-	if col != nil {
-		switch a.table.By.Kind {
-		case report.ByVariable:
-			key := col.Key
-			if col.None {
-				key = "none"
-			}
-			set(filterParam(a.table.By.Key), key)
-		default:
-			set(string(a.table.By.Kind), orNone(col.Key))
+	divide := func(by *report.Breakdown, c *report.Category) {
+		key := c.Key
+		switch {
+		case by.Kind != report.ByVariable:
+			set(string(by.Kind), orNone(key))
+			return
+		case c.None:
+			key = "none"
 		}
+		set(filterParam(by.Key), key)
+	}
+	if col != nil && !col.All {
+		divide(a.table.By, col)
+	}
+	if col != nil && col.Second != nil {
+		divide(a.table.Second, col.Second)
 	}
 	if len(q["question"]) == 0 {
 		set("question", "*")

@@ -9,7 +9,10 @@ type AnalysisPage struct {
 	Languages []Option
 	Rounds    []Option
 	Bys       []OptionGroup
+	Ands      []OptionGroup // the second variable
 	Units     []Option
+	CanTest   bool // groups can be compared
+	Tests     bool // and are
 	Orders    []Option
 	Net       bool
 	HasNet    bool // the codebook has sub-themes
@@ -58,13 +61,15 @@ type CountTable struct {
 	Few       string // '<5', where such a cell is shown
 	Secondary bool   // some cell is hidden to protect another
 	None      bool   // no row has a number
+	Tested    bool   // rows have a test, cells letters
 }
 
 // CountColumn is one group.
 type CountColumn struct {
-	Label string
-	Lang  string
-	Base  CountCell
+	Label  string
+	Letter string // that tests call it by
+	Lang   string
+	Base   CountCell
 }
 
 // CountRow is one theme.
@@ -76,6 +81,8 @@ type CountRow struct {
 	Bar     int // 0–1000 of the largest number
 	Total   CountCell
 	Cells   []CountCell
+	Test    string // 'p = 0.003 (χ²), V = 0.14'
+	Differ  bool   // significantly
 }
 
 // CountCell is one number, or the sign that stands for a hidden one.
@@ -85,5 +92,6 @@ type CountCell struct {
 	Href   string
 	Hidden bool
 	Zero   bool
+	Above  string // letters of the columns that it is significantly above
 	Say    string // what a screen reader says of a hidden number
 }
