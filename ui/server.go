@@ -110,6 +110,7 @@ func New(d Deps) *Server {
 	s.routeHistory(r)
 	s.routeSettings(r)
 	s.routeRecheck(r)
+	s.routeVariables(r)
 	s.routeWork(r)
 	s.routeMemos(r)
 	s.routeInternal(r)

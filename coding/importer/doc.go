@@ -65,6 +65,11 @@
 //	import.align_extra         the file that does not have it
 //	import.align_value         the value
 //	import.join_doubt          the key, what the project has there, the key that is used instead
+//	a look-up table
+//	import.lookup_columns, lookup_blank
+//	import.lookup_twice        the value, the row where it came first
+//	import.lookup_no_class     the value
+//	import.lookup_lacks        the value of the variable
 //	found by coding.Service.Import
 //	import.same_file           the file, the name it had, the date
 //	import.respondent_exists   the id
