@@ -77,6 +77,7 @@ func (s *Server) memos(r *request) error {
 	}
 	page := view.MemosPage{Page: r.base("memos.title", "memos"), Total: len(all), Search: r.Query("q"),
 		About: r.path("/memos/project/" + strconv.FormatInt(int64(r.projectID()), 10))}
+	page.Scripts = []string{"js/swap.js"}
 	page.Kinds = []view.Option{{Label: r.t("memos.any_kind")}}
 	for _, on := range memoKinds {
 		page.Kinds = append(page.Kinds, view.Option{Value: string(on), Label: r.t("memos.kind." + string(on)), Selected: r.Query("on") == string(on)})

@@ -215,7 +215,7 @@ func (b *tab) pages() []looked {
 		{path: p + "/analysis", do: `document.querySelector(".exports").open = true`},
 		{path: p + "/words"}, {path: p + "/words/analyse"}, {path: p + "/words/analyse?text=Yhdistyksen+palveluneuvonta+toimii&ask=palvelu&language=fi"}, {path: p + "/words?q=palvelu"}, {path: p + "/quotes"}, {path: p + "/quotes", do: `document.querySelectorAll(".qedit").forEach(d => d.open = true)`},
 		{path: p + "/history"}, {path: href(p+"/history", `.steps a[href*="/history/"]`)}, {path: p + "/settings"}, {path: p + "/settings", do: `document.querySelectorAll(".variable").forEach(d => d.open = true)`}}
-	return slices.Concat(out, b.emptyPages(), b.wizardPages())
+	return slices.Concat(out, b.workPages(), b.emptyPages(), b.wizardPages())
 }
 
 // emptyPages is a project in which there is nothing yet.

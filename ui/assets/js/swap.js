@@ -116,7 +116,9 @@ export async function go(url, body, keep = false) {
     history[push ? "pushState" : "replaceState"](null, "", got.url);
   }
   const target = new URL(got.url, location.href).hash.slice(1);
-  if (target && !body) document.getElementById(target)?.scrollIntoView({ block: "nearest" });
+  const at = target && !body ? document.getElementById(target) : null;
+  at?.scrollIntoView({ block: "nearest" });
+  if (at?.tabIndex === -1 && at.hasAttribute("tabindex")) at.focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (e) => {
@@ -132,7 +134,9 @@ function submit(form, by) {
   const data = new FormData(form, by);
   if (form.method === "post") return go(form.action, data);
   for (const [name, value] of [...data]) if (value === "") data.delete(name);
-  return go(`${form.action.split("?")[0]}?${new URLSearchParams(/** @type {any} */ (data))}`);
+  const to = new URL(form.action);
+  to.search = String(new URLSearchParams(/** @type {any} */ (data)));
+  return go(to.href);
 }
 
 document.addEventListener("submit", (e) => {
