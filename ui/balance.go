@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"avokoodi/coding"
+	"avokoodi/coding/quotes"
 	"avokoodi/coding/sets"
 	"avokoodi/themes"
 	"avokoodi/ui/i18n"
@@ -34,6 +35,7 @@ func (s *Server) balance(r *request, all []quoted, variable string) (*view.Balan
 		if r.access.Role.AtLeast(coding.RoleAnalyst) {
 			r.balanceVariable(b, all, variable, bal)
 			r.balancePeople(all, bal)
+			r.balanceThemes(b.Tree(), all, bal)
 		}
 		return nil
 	})
@@ -125,6 +127,19 @@ func (r *request) balancePeople(all []quoted, bal *view.Balance) {
 	slices.Sort(often)
 	for _, number := range often[:min(len(often), 3)] {
 		bal.Warnings = append(bal.Warnings, r.t("quotes.warn_person", times[number], fmt.Sprintf("#%04d", number)))
+	}
+}
+
+// balanceThemes warns of themes whose quotes all say the same.
+func (r *request) balanceThemes(tree themes.Tree, all []quoted, bal *view.Balance) {
+	said := map[coding.ThemeID][]string{}
+	for _, q := range all {
+		said[q.Theme] = append(said[q.Theme], q.answer.Text)
+	}
+	for _, th := range tree.All() {
+		if quotes.Same(said[th.ID]) {
+			bal.Warnings = append(bal.Warnings, r.t("quotes.warn_same", th.Label.In(r.labels())))
+		}
 	}
 }
 

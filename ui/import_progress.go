@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -56,6 +57,17 @@ func (s *Server) progressPage(r *request) error {
 		status = s.failed(r, j, st.Err, &page)
 	default:
 		r.finished(st.Import, &page)
+		found, more, err := s.identify(r.ctx(), r.access.Project, st.Import.ID)
+		if err != nil {
+			return err
+		}
+		if len(found) > 0 {
+			page.Identifiers = r.t("privacy.count", len(found))
+			if more {
+				page.Identifiers += ". " + r.t("privacy.at_least", identifiedMost)
+			}
+			page.IdentifiersHref = r.path(fmt.Sprintf("/quotes/identifiers?import=%d", st.Import.ID))
+		}
 	}
 	return s.render(r, status, "import_progress", page)
 }

@@ -17,6 +17,7 @@ import (
 func (s *Server) routeQuotes(g gin.IRouter) {
 	g.GET("/p/:slug/quotes", s.project(coding.RoleReader, s.quotesPage))
 	g.GET("/p/:slug/quotes/find", s.project(coding.RoleAnalyst, s.findQuotes))
+	g.GET("/p/:slug/quotes/identifiers", s.project(coding.RoleAnalyst, s.identifiersPage))
 	g.POST("/p/:slug/quotes/rules", s.project(coding.RoleLead, s.quoteRules))
 	for path, h := range map[string]func(*request, quotes.Change) error{
 		"": s.placeQuote, "/edit": s.editQuote, "/state": s.quoteState, "/show": s.showWithQuote, "/translate": s.translateQuote, "/comment": s.commentQuote,

@@ -183,12 +183,14 @@ type CheckVariable struct {
 // ImportProgressPage follows an import.
 type ImportProgressPage struct {
 	Page
-	Wizard      Wizard
-	State       string // "running", "done", "failed"
-	Rows, Total int
-	Text        string
-	Facts       []Fact
-	Languages   []string
-	Problem     string
-	ID          string // of the log line
+	Wizard          Wizard
+	State           string // "running", "done", "failed"
+	Rows, Total     int
+	Text            string
+	Facts           []Fact
+	Languages       []string
+	Identifiers     string // how many answers somebody could be recognised by; "" for none
+	IdentifiersHref string
+	Problem         string
+	ID              string // of the log line
 }

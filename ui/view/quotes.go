@@ -180,3 +180,17 @@ type BalanceRow struct {
 	Data  string // share in the data: '93 %'; '<5' for a small group
 	Lang  string // language of Label
 }
+
+// IdentifiersPage is answers that somebody could be recognised by.
+type IdentifiersPage struct {
+	Page
+	Found []IdentifiedAnswer
+	Most  int // how many are shown at most, where there may be more; 0 where all are shown
+}
+
+// IdentifiedAnswer is one of them, with what was found marked by its kind.
+type IdentifiedAnswer struct {
+	Number, Href, Lang string
+	Parts              []QuotePiece // Kind is "" or the name of what was found
+	Kinds              []string
+}

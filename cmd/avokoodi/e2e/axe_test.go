@@ -213,7 +213,8 @@ func (b *tab) pages() []looked {
 		{path: p + "/code/language?to=sv&filter=question%3Dq16"},
 		{path: p + "/analysis"}, {path: p + "/analysis?by=organisation"}, {path: p + "/analysis?by=language&view=chart"}, {path: p + "/analysis?question=q16&unit=answers&net=1"},
 		{path: p + "/analysis", do: `document.querySelector(".exports").open = true`},
-		{path: p + "/words"}, {path: p + "/words/analyse"}, {path: p + "/words/analyse?text=Yhdistyksen+palveluneuvonta+toimii&ask=palvelu&language=fi"}, {path: p + "/words?q=palvelu"}, {path: p + "/quotes"}, {path: p + "/quotes", do: `document.querySelectorAll(".qedit").forEach(d => d.open = true)`},
+		{path: p + "/words"}, {path: p + "/words/analyse"}, {path: p + "/words/analyse?text=Yhdistyksen+palveluneuvonta+toimii&ask=palvelu&language=fi"}, {path: p + "/words?q=palvelu"}, {path: p + "/quotes"}, {path: p + "/quotes?at=1", do: `document.querySelectorAll(".qedit, .qrules").forEach(d => d.open = true)`},
+		{path: p + "/quotes/find"}, {path: p + "/quotes/identifiers"},
 		{path: p + "/history"}, {path: href(p+"/history", `.steps a[href*="/history/"]`)}, {path: p + "/settings"}, {path: p + "/settings", do: `document.querySelectorAll(".variable").forEach(d => d.open = true)`}}
 	return slices.Concat(out, b.workPages(), b.emptyPages(), b.wizardPages())
 }
