@@ -39,8 +39,10 @@ type asked struct {
 
 // tableAsked counts what the address asks: question, language, round, by, unit, net and order; for those who code, any other
 // filter of the desk too. A reader gets the plain ones only, so that filters can't be played against each other.
-func (s *Server) tableAsked(r *request) (asked, error) {
-	q := r.Request.URL.Query()
+func (s *Server) tableAsked(r *request) (asked, error) { return s.tableOf(r, r.Request.URL.Query()) }
+
+// tableOf is the table that a query string of the analysis page asks for.
+func (s *Server) tableOf(r *request, q url.Values) (asked, error) {
 	out := asked{query: url.Values{}}
 	keep := func(names ...string) {
 		for _, name := range names {
@@ -152,6 +154,7 @@ func (s *Server) analysis(r *request) error {
 	}
 	page.Exports = r.exports(a.query, "counts", "matrix", "codings", "answers", "quotes", "codebook")
 	page.Sub = r.scopeText(a.table)
+	page.PackQuery = a.query.Encode()
 	if page.Empty == nil {
 		page.Table = r.countTable(a)
 		page.Say = r.sentences(a.table)
@@ -165,6 +168,7 @@ func (s *Server) analysis(r *request) error {
 			page.TooMany = len(page.Table.Columns) > heatGroups
 			page.Charts = r.chartChoices(a, form)
 			file := with(a.query, "chart", string(form)).Encode()
+			page.PackQuery = file
 			page.ChartSVG, page.ChartPNG = r.path("/analysis/chart.svg?"+file), r.path("/analysis/chart.png?"+file)
 		}
 		page.TableHref, page.ChartView = r.path("/analysis?"+a.query.Encode()), r.path("/analysis?"+with(a.query, "view", "chart").Encode())

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"avokoodi/coding"
+	"avokoodi/coding/exporter"
 	"avokoodi/coding/exporter/chart"
 	"avokoodi/coding/report"
 	"avokoodi/ui/view"
@@ -74,6 +75,10 @@ func (r *request) formAsked(t report.Table) chartForm {
 func (r *request) drawing(t report.Table, form chartForm, link chart.Link) chart.Drawing {
 	o := r.exportOptions()
 	o.Lang = r.labels()
+	return drawnAs(t, form, o, link)
+}
+
+func drawnAs(t report.Table, form chartForm, o exporter.Options, link chart.Link) chart.Drawing {
 	switch form {
 	case formPareto:
 		slices.SortStableFunc(t.Rows, func(a, b report.Row) int { return b.Total.N - a.Total.N })

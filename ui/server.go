@@ -106,6 +106,7 @@ func New(d Deps) *Server {
 	s.routeThemes(r)
 	s.routeAnalysis(r)
 	s.routeQuotes(r)
+	s.routePack(r)
 	s.routeWords(r)
 	s.routeHistory(r)
 	s.routeSettings(r)

@@ -30,6 +30,7 @@ type Note struct{ Label, Text string }
 // Table is rows of typed cells.
 type Table struct {
 	Name    string // short: a sheet's name
+	Title   string // of its chart; "" is the document's
 	Columns []Column
 	Frozen  int // columns at the left that stay in view
 	// Rows can be gone through once or more. A row is valid until the next one. An error ends them as the last pair.

@@ -25,6 +25,7 @@ type AnalysisPage struct {
 	Charts    []Option      // other ways of drawing it; the value is an address
 	ChartSVG  string        // the same as a file
 	ChartPNG  string
+	PackQuery string // what a report keeps of it
 	AsChart   bool
 	TableHref string
 	ChartView string

@@ -74,26 +74,45 @@ func Add(out *ooxml.Document, t exporter.Table, d *exporter.Document) error {
 	if t.Listing != nil {
 		return listing(out, t, d)
 	}
+	list, err := read(t)
+	if err != nil {
+		return err
+	}
+	table(out, t, list, d)
+	AddChart(out, t, list, d)
+	return nil
+}
+
+// AddTable adds a table or listing without a chart.
+func AddTable(out *ooxml.Document, t exporter.Table, d *exporter.Document) error {
+	t.Graph = nil
+	return Add(out, t, d)
+}
+
+// AddChart adds the chart of a table's rows, where it has one.
+func AddChart(out *ooxml.Document, t exporter.Table, list [][]exporter.Cell, d *exporter.Document) {
+	c, ok := Chart(t, list, d.Lang)
+	if !ok {
+		return
+	}
+	out.Turn(false)
+	out.Caption(word(d.Lang, "Kuva", "Figur", "Figure"), d.Title)
+	c.Alt = d.Title
+	out.Chart(c)
+}
+
+func read(t exporter.Table) ([][]exporter.Cell, error) {
 	var list [][]exporter.Cell
 	for row, err := range t.Rows {
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if len(list) == maxRows || len(row) > maxColumns {
-			return coding.Problem{Field: "format", Key: "export.docx_long", Args: []any{maxRows, maxColumns}}
+			return nil, coding.Problem{Field: "format", Key: "export.docx_long", Args: []any{maxRows, maxColumns}}
 		}
-		list = append(list, append([]exporter.Cell(nil), row...))
+		list = append(list, slices.Clone(row))
 	}
-	table(out, t, list, d)
-	if t.Graph != nil {
-		if c, ok := Chart(t, list, d.Lang); ok {
-			out.Turn(false)
-			out.Caption(word(d.Lang, "Kuva", "Figur", "Figure"), d.Title)
-			c.Alt = d.Title
-			out.Chart(c)
-		}
-	}
-	return nil
+	return list, nil
 }
 
 func word(l coding.Lang, fi, sv, en string) string {

@@ -1,6 +1,7 @@
 package xlsxfile
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -24,7 +25,7 @@ func (b *book) graph(t exporter.Table, sheet string, last int) error {
 		return fmt.Sprintf("'%s'!%s:%s", strings.ReplaceAll(sheet, "'", "''"), a, z)
 	}
 	c := &excelize.Chart{Type: excelize.Bar, Legend: excelize.ChartLegend{Position: "none"}, PlotArea: excelize.ChartPlotArea{ShowVal: true},
-		Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: b.doc.Title}}}, ShowBlanksAs: "gap",
+		Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: cmp.Or(t.Title, b.doc.Title)}}}, ShowBlanksAs: "gap",
 		XAxis: excelize.ChartAxis{ReverseOrder: true, Font: excelize.Font{Color: "1D2126", Size: 9}}, YAxis: excelize.ChartAxis{MajorGridLines: true, Font: excelize.Font{Color: "565D66", Size: 9}}}
 	switch g.Form {
 	case exporter.GraphStacked:
