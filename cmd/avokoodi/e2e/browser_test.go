@@ -200,6 +200,18 @@ func (b *tab) press(key string) {
 	}))
 }
 
+// shift presses a key that writes nothing, with Shift held.
+func (b *tab) shift(key string) {
+	b.t.Helper()
+	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyDown", Key: key, Modifiers: 8})
+		if err == nil {
+			_, err = chromedp.Call(ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyUp", Key: key, Modifiers: 8})
+		}
+		return err
+	}))
+}
+
 // run is one action with its value, within patience.
 func run[T any](b *tab, a chromedp.Action[T]) (T, error) {
 	ctx, cancel := context.WithTimeout(b.ctx, patience)

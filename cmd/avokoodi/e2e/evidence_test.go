@@ -1,0 +1,90 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestEvidence chooses words by keyboard in texts of emoji, combining accents and right-to-left letters: what was chosen is what
+// becomes evidence, several spans for one theme and overlapping ones for two.
+func TestEvidence(t *testing.T) {
+	texts := []string{
+		"👩‍👩‍👧 perhe 🇫🇮 auttoi paljon e\u0301cole tänä vuonna",
+		"שלום עולם tervetuloa مرحبا بالعالم kaikille",
+		"a\u0308iti ja isä 😀😀 sanoivat kiitos",
+	}
+	data := t.TempDir()
+	file := filepath.Join(data, "a.csv")
+	if err := os.WriteFile(file, []byte("id;palaute\n1;"+strings.Join([]string{texts[0], "2;" + texts[1], "3;" + texts[2]}, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	addPerson(t, data, "anna", "lead")
+	mustRun(t, "", "import", file, "--project", "bad", "--data", data)
+	base, _ := serve(t, data, "serve", 0)
+	v := signIn(t, base, "anna")
+	v.addTheme("bad", "First", "1")
+	v.addTheme("bad", "Second", "2")
+	b := newTab(t, base)
+	b.signIn("anna")
+	b.desk()
+	chosen := func() string { return eval[string](b, `getSelection().toString()`) }
+	marked := func(hues string) string { // what the outermost or inner marks of a theme cover
+		return eval[string](b, `[...document.querySelectorAll("[data-card][aria-current] .text mark[title=`+hues+`]")].map((m) => m.textContent).join("|")`)
+	}
+	for i := range texts {
+		shown := eval[string](b, `document.querySelector("[data-card][aria-current] [data-text]").textContent`)
+		b.press("e")
+		b.press("ArrowRight")
+		first := chosen()
+		if first == "" || !strings.Contains(shown, first) {
+			t.Fatalf("text %d: chosen is %q", i, first)
+		}
+		b.press("1")
+		b.wait(`document.querySelector("[data-card][aria-current] .text mark")`)
+		b.wait(nothingWaits)
+		if got := marked("First"); got != first {
+			t.Errorf("text %d: evidence is %q, chosen was %q", i, got, first)
+		}
+		// A second span of the same theme, two words wide, shrunk and widened again.
+		b.press("e")
+		b.press("ArrowRight")
+		b.press("ArrowRight")
+		b.press("ArrowRight")
+		one := chosen()
+		b.shift("ArrowRight")
+		two := chosen()
+		if !strings.HasPrefix(two, one) || len(two) <= len(one) {
+			t.Errorf("text %d: %q was widened to %q", i, one, two)
+		}
+		b.shift("ArrowLeft")
+		if got := chosen(); got != one {
+			t.Errorf("text %d: %q was shrunk to %q", i, two, got)
+		}
+		b.shift("ArrowRight")
+		b.press("1")
+		b.wait(`document.querySelectorAll("[data-card][aria-current] .text mark").length >= 2`)
+		b.wait(nothingWaits)
+		if got := marked("First"); got != first+"|"+two {
+			t.Errorf("text %d: evidence is %q, want %q and %q", i, got, first, two)
+		}
+		// The other theme overlaps: both are drawn, one inside the other.
+		b.press("e")
+		b.press("ArrowRight")
+		b.shift("ArrowRight")
+		b.shift("ArrowRight")
+		over := chosen()
+		b.press("2")
+		b.wait(`document.querySelector("[data-card][aria-current] .text mark mark")`)
+		b.wait(nothingWaits)
+		if got := strings.ReplaceAll(marked("Second"), "|", ""); got != over {
+			t.Errorf("text %d: evidence of the second theme is %q, chosen was %q", i, got, over)
+		}
+		if got := eval[string](b, `document.querySelector("[data-card][aria-current] [data-text]").textContent`); got != shown {
+			t.Errorf("text %d changed to %q", i, got)
+		}
+		b.shot("evidence-" + string(rune('0'+i)))
+		b.press("j")
+	}
+}
