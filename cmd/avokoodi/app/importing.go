@@ -329,8 +329,10 @@ func (a *app) bringIn(ctx context.Context, slug string, plans []planned, res *im
 		for _, p := range plans {
 			batches = append(batches, p.plan.Batch)
 		}
+		last := make([]int, len(plans)) // row of which progress was told, by file
 		imps, err := h.svc.ImportAll(ctx, got.Project.ID, coding.Operator, batches, func(file, rows int) {
-			if total := plans[file].plan.Respondents; total >= quietRows {
+			if total := plans[file].plan.Respondents; total >= quietRows && rows > last[file] {
+				last[file] = rows
 				fmt.Fprintf(a.err, "\r%s", a.t("cli.progress", rows, total))
 				if rows == total {
 					fmt.Fprintln(a.err)
