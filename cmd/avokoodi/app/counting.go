@@ -1,9 +1,11 @@
 package app
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -35,15 +37,17 @@ func (a *app) exportOptions() exporter.Options {
 
 // scopeFlags are the flags that pick answers.
 type scopeFlags struct {
-	project, by, question, round, language, unit string
-	threshold                                    int
-	net                                          bool
+	project, by, and, question, round, language, unit, table string
+	threshold                                                int
+	net                                                      bool
 }
 
 func (s *scopeFlags) add(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&s.project, "project", "", "slug of the project")
 	f.StringVar(&s.by, "by", "", "break down by a variable, or by question, language or round")
+	f.StringVar(&s.and, "and", "", "and by a second variable")
+	f.StringVar(&s.table, "table", "", "a saved table (YAML) instead of the other options")
 	f.StringVar(&s.question, "question", "", "key of a question; several with commas")
 	f.StringVar(&s.round, "round", "", "key of a round; several with commas")
 	f.StringVar(&s.language, "language", "", "fi, sv or en; several with commas")
@@ -53,6 +57,15 @@ func (s *scopeFlags) add(c *cobra.Command) {
 }
 
 func (a *app) request(s scopeFlags, p coding.Project) (report.Request, error) {
+	if s.table != "" {
+		raw, err := os.ReadFile(s.table)
+		if err != nil {
+			return report.Request{}, err
+		}
+		q, err := report.ReadSaved(raw)
+		q.Project = p.ID
+		return q, err
+	}
 	unit, ok := report.ParseUnit(s.unit)
 	if !ok {
 		return report.Request{}, a.usage("cli.use_choice", "--unit", s.unit, "respondents, answers, codings")
@@ -60,7 +73,7 @@ func (a *app) request(s scopeFlags, p coding.Project) (report.Request, error) {
 	if s.threshold < 0 {
 		return report.Request{}, a.usage("cli.use_wrong", "--threshold", s.threshold)
 	}
-	q := report.Request{Project: p.ID, By: s.by, Unit: unit, Threshold: s.threshold, Net: s.net, Questions: split(s.question), Rounds: split(s.round)}
+	q := report.Request{Project: p.ID, By: s.by, Second: s.and, Unit: unit, Threshold: s.threshold, Net: s.net, Questions: split(s.question), Rounds: split(s.round)}
 	for _, l := range split(s.language) {
 		lang, ok := themes.ParseLang(l)
 		if !ok {
@@ -80,7 +93,7 @@ func split(s string) []string {
 
 func (a *app) countCommand() *cobra.Command {
 	var s scopeFlags
-	var format string
+	var format, save string
 	c := &cobra.Command{Use: "count", Short: "Count themes, also by a variable", Args: a.args(0, 0), RunE: func(cmd *cobra.Command, _ []string) error {
 		if a.json {
 			format = "json"
@@ -89,6 +102,13 @@ func (a *app) countCommand() *cobra.Command {
 			q, err := a.request(s, p)
 			if err != nil {
 				return err
+			}
+			if save != "" {
+				var b bytes.Buffer
+				if err := report.Save(&b, q); err != nil {
+					return err
+				}
+				return os.WriteFile(save, b.Bytes(), 0o644)
 			}
 			reports := report.New(h.boards)
 			switch format {
@@ -117,6 +137,7 @@ func (a *app) countCommand() *cobra.Command {
 	}}
 	s.add(c)
 	c.Flags().StringVar(&format, "format", "table", "table, csv, json or xlsx")
+	c.Flags().StringVar(&save, "save-table", "", "write the request to a file for --table instead of counting")
 	return c
 }
 
