@@ -28,6 +28,15 @@ func BenchmarkCrosstab(b *testing.B) {
 				})
 			}
 		}
+		b.Run("tested", func(b *testing.B) {
+			for b.Loop() {
+				t, err := report.CountOn(board, report.Request{By: "v1"})
+				if err != nil {
+					b.Fatal(err)
+				}
+				t.Tests()
+			}
+		})
 		b.Run("bare", func(b *testing.B) {
 			v := board.Variables()[0]
 			for b.Loop() {

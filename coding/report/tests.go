@@ -11,8 +11,8 @@ import (
 // Method is how a test came by its p.
 type Method string
 
-// Methods. Chi-square is used where every expected number is 5 or more; else Fisher's exact test for two groups, and an exact
-// p by chance, from a fixed seed, for more.
+// Methods. Chi-square is used where at most a fifth of the expected numbers is below 5 and none below 1 (Cochran, 1954); else
+// Fisher's exact test for two groups, and an exact p by chance, from a fixed seed, for more.
 const (
 	MethodChiSquare  Method = "chi-square"
 	MethodFisher     Method = "fisher"
@@ -37,7 +37,7 @@ const Significant = 0.05
 
 const (
 	draws     = 9999
-	drawUnits = 3_000_000 // units that one test draws at most
+	drawUnits = 1_000_000 // units that one test draws at most
 	drawSeed  = 1900      // of every test, so that a table run again is the same
 )
 
@@ -91,7 +91,7 @@ func (t Table) test(row Row) Test {
 	c := stat.Independence(table)
 	out.Statistic, out.DF, out.V, out.P = c.Statistic, c.DF, c.V, c.P
 	switch {
-	case math.IsNaN(c.P) || c.LeastExpect >= 5:
+	case math.IsNaN(c.P) || c.LeastExpect >= 1 && c.FewExpected*5 <= 2*len(groups):
 	case len(groups) == 2:
 		out.Method, out.P = MethodFisher, stat.Fisher(table[0][0], table[0][1], table[1][0], table[1][1])
 	default:
