@@ -345,6 +345,16 @@ func TestContractBesideServer(t *testing.T) {
 	}
 }
 
+// TestImportSaysWhatItGuessed warns where a column that looks like an id was not taken for one.
+func TestImportSaysWhatItGuessed(t *testing.T) {
+	s := newShell(t)
+	s.write("g.csv", "ID;Mielipide\n1;Tiedotus kaipaa parannusta kunnassa\n2;Palvelut ovat liian hajallaan meillä\n2;Tiloja saisi olla enemmän kaikille\n1;Avustuksia pitäisi jakaa reilummin\n2;Kokouksia on aivan liikaa vuodessa\n")
+	out, errOut, status := s.run("", "import @g.csv --project g --dry-run --json")
+	if status != exitDone || !strings.Contains(errOut, "g.csv [ID]: ") || !strings.Contains(out, `"column":"ID"`) {
+		t.Errorf("status %d\n%s%s", status, out, errOut)
+	}
+}
+
 // TestImportOfSeveralFiles brings in all of them or none.
 func TestImportOfSeveralFiles(t *testing.T) {
 	s := newShell(t).filled()

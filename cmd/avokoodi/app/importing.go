@@ -144,6 +144,9 @@ func (a *app) runImport(ctx context.Context, o importOptions, files []string) (e
 		}
 	}
 	if !bad && o.mapping == "" {
+		for _, p := range plans { // who gives no mapping sees no columns either
+			note(p.proposal.Warnings)
+		}
 		aligned, err := a.align(ctx, o, plans)
 		if err != nil {
 			return err

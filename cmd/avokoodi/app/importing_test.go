@@ -200,7 +200,7 @@ func TestProfilesOnTheCommandLine(t *testing.T) {
 	if status, _, errOut := run(t, "import", data, "--dry-run", "--profile", "spss"); status != exitRefused || !strings.Contains(errOut, "looks like “table”") {
 		t.Error(status, errOut)
 	}
-	if status, _, errOut := run(t, "import", data, "--dry-run", "--profile", "excel"); status != exitUsage || !strings.Contains(errOut, "give one of") {
+	if status, _, errOut := run(t, "import", data, "--dry-run", "--profile", "excel"); status != exitUsage || !strings.Contains(errOut, "Give one of") {
 		t.Error(status, errOut)
 	}
 	if status, out, errOut := run(t, "import", data, "--dry-run", "--profile", "table", "--json"); status != exitDone || !strings.Contains(out, `"respondents":2`) {
