@@ -77,7 +77,7 @@ func TestSurveyTools(t *testing.T) {
 	b.post(at+"/reading", "profile", "table").to(at + "/columns")
 	b.get(at+"/columns").want(http.StatusOK).says("Plain table", "services___1")
 	b.post(at+"/reading", "profile", "nonsense").to(at + "/columns")
-	b.get(at+"/columns").want(http.StatusOK).says("REDCap")
+	b.get(at + "/columns").want(http.StatusOK).says("REDCap")
 }
 
 // TestSPSSFile: an SPSS file goes through the wizard as any other; a damaged one is refused when it is sent.

@@ -61,12 +61,12 @@ func (c *ColumnProposal) decide() {
 		c.is(RolePersonal, "personal_values")
 	case personalHeader(header) && (st.Words <= 6 || st.Words <= 12 && len(headerWords(header)) <= 2):
 		c.is(RolePersonal, "personal_header")
+	case len(c.Hint.Values) > 0 && c.Hint.Split == "":
+		c.is(RoleVariable, "labelled", len(c.Hint.Values))
 	case st.numbers == st.Filled && st.Distinct <= scaleValues:
 		c.is(RoleVariable, "scale", st.Distinct)
 	case c.Hint.Split != "":
 		c.is(RoleVariable, "choices")
-	case len(c.Hint.Values) > 0:
-		c.is(RoleVariable, "labelled", len(c.Hint.Values))
 	case st.numbers == st.Filled && st.Distinct <= repeatedNumbers && st.share(st.Distinct) <= 0.5:
 		c.is(RoleVariable, "numbers_repeat", st.Distinct)
 	case st.numbers == st.Filled:
