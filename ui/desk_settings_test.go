@@ -152,5 +152,5 @@ func TestExampleFromDesk(t *testing.T) {
 	}
 	example(coding.MaxExamples).want(422).says("has 20 examples already")
 	b.post("/p/s/answers/99999/example", "theme", theme).want(404)
-	b.post(fmt.Sprintf("/p/s/answers/%d/example", s.answers[0]), "theme", "999").want(404)
+	b.post(fmt.Sprintf("/p/s/answers/%d/example", s.answers[0]), "theme", "999").want(422).says("The theme has been deleted meanwhile")
 }
