@@ -134,7 +134,7 @@ func (sv *Survey) fill(t tx, round, n int) {
 			}
 			text := words[sv.rng.IntN(len(words))] + " " + words[sv.rng.IntN(len(words))]
 			answers = append(answers, coding.Answer{Question: q.ID, Round: imp.Round, Respondent: one[0].ID, Import: imp.ID,
-				Language: lang, Mixed: sv.rng.IntN(30) == 0, Confidence: sv.rng.IntN(101), Text: text})
+				Language: lang, Mixed: sv.rng.IntN(30) == 0, Confidence: 37 * len(text) % 101, Text: text})
 		}
 		_ = t.AddAnswers(ctx, sv.Project.ID, answers)
 		imp.Respondents++
