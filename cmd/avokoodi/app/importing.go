@@ -41,6 +41,7 @@ func detect(text string) (coding.Lang, float64, bool) {
 type importOptions struct {
 	project, round, profile, mapping, writeMapping string
 	dryRun                                         bool
+	update, removeMissing, removeBlank             bool
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -48,6 +49,9 @@ func (a *app) importCommand() *cobra.Command {
 	c := &cobra.Command{Use: "import FILE…", Short: "Bring survey answers in", Args: a.args(1, -1), RunE: func(cmd *cobra.Command, args []string) error {
 		if !slices.Contains(importer.Profiles, o.profile) {
 			return a.usage("cli.use_choice", "--profile", o.profile, strings.Join(importer.Profiles, ", "))
+		}
+		if (o.removeMissing || o.removeBlank) && !o.update {
+			return usageError{errors.New("--remove-missing and --remove-blank go with --update")}
 		}
 		if o.project == "" && !o.dryRun {
 			return a.usage("cli.use_project")
@@ -65,6 +69,9 @@ func (a *app) importCommand() *cobra.Command {
 	f.StringVar(&o.profile, "profile", "auto", "layout: "+strings.Join(importer.Profiles, ", "))
 	f.StringVar(&o.mapping, "mapping", "", "mapping file (YAML): what each column is")
 	f.StringVar(&o.writeMapping, "write-mapping", "", "write the mapping that was used to a file")
+	f.BoolVar(&o.update, "update", false, "the file corrects the round: change what differs, keep every coding, remove nothing")
+	f.BoolVar(&o.removeMissing, "remove-missing", false, "with --update: remove respondents that the file does not have")
+	f.BoolVar(&o.removeBlank, "remove-blank", false, "with --update: remove answers that are blank in the file")
 	f.BoolVar(&o.dryRun, "dry-run", false, "say what would be done, write nothing")
 	return c
 }
@@ -182,7 +189,7 @@ func (a *app) runImport(ctx context.Context, o importOptions, files []string) (e
 		}
 		return a.sayImported(res, "cli.import_dry")
 	}
-	err = a.bringIn(ctx, o.project, plans, &res)
+	err = a.bringIn(ctx, o, plans, &res)
 	var file coding.FileError
 	var one coding.Problem
 	if errors.As(err, &file) && errors.As(err, &one) { // what only the store could know
@@ -315,9 +322,10 @@ func (a *app) plan(ctx context.Context, o importOptions, p *planned, several boo
 const quietRows = 5000
 
 // bringIn stores the plans, all or none. A new project goes away again when nothing came into it.
-func (a *app) bringIn(ctx context.Context, slug string, plans []planned, res *imported) error {
+func (a *app) bringIn(ctx context.Context, o importOptions, plans []planned, res *imported) error {
 	return a.with(ctx, func(h *house) error {
 		made := false
+		slug := o.project
 		got, err := h.svc.Open(ctx, coding.Operator, slug)
 		if errors.Is(err, coding.ErrNotFound) {
 			p, err := h.svc.CreateProject(ctx, coding.Operator, coding.Project{Slug: slug, Name: themes.Same(slug)})
@@ -333,6 +341,9 @@ func (a *app) bringIn(ctx context.Context, slug string, plans []planned, res *im
 			batches = append(batches, p.plan.Batch)
 		}
 		last := make([]int, len(plans)) // row of which progress was told, by file
+		if o.update {
+			return a.revise(ctx, h, o, got.Project, plans, res)
+		}
 		imps, err := h.svc.ImportAll(ctx, got.Project.ID, coding.Operator, batches, func(file, rows int) {
 			if total := plans[file].plan.Respondents; total >= quietRows && rows > last[file] {
 				last[file] = rows
