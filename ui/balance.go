@@ -23,20 +23,18 @@ func (r *request) themeChoices(tree themes.Tree) []view.Option {
 	return out
 }
 
-// balance compares the quotes with the data they come from: by language for everybody, by a background variable for those
-// who code.
+// balance compares the quotes with the data they come from, for those who code: its shares are of other totals than those of
+// the tables that readers see, and the two together could give small groups away.
 func (s *Server) balance(r *request, all []quoted, variable string) (*view.Balance, error) {
-	if len(all) == 0 {
+	if len(all) == 0 || !r.access.Role.AtLeast(coding.RoleAnalyst) {
 		return nil, nil
 	}
 	bal := &view.Balance{}
 	err := s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
 		r.balanceLanguages(b, all, bal)
-		if r.access.Role.AtLeast(coding.RoleAnalyst) {
-			r.balanceVariable(b, all, variable, bal)
-			r.balancePeople(all, bal)
-			r.balanceThemes(b.Tree(), all, bal)
-		}
+		r.balanceVariable(b, all, variable, bal)
+		r.balancePeople(all, bal)
+		r.balanceThemes(b.Tree(), all, bal)
 		return nil
 	})
 	return bal, err
