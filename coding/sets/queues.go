@@ -53,6 +53,7 @@ func (b *Board) inQueues(people []coding.PersonID) *roaring.Bitmap {
 	if slices.Contains(people, 0) {
 		set.Or(b.Unassigned())
 	}
+	set.And(b.all) // an assignment outlives an import that is undone
 	return set
 }
 

@@ -87,7 +87,7 @@ func TestCourseFeedback(t *testing.T) {
 	}
 	m := newMemory(labels)
 	row := map[string][]string{}
-	cards := v.cards("palaute", "question=text", 400)
+	cards := v.cards("palaute", "question=text&alike=apart", 400)
 	for _, c := range cards {
 		row[c.id] = rows[c.number]
 		if got, want := plain(oneText.FindStringSubmatch(c.html)[1]), strings.Join(strings.Fields(rows[c.number][4]), " "); got != want {
@@ -128,8 +128,8 @@ func (v *visitor) codeOne(m *memory, ids map[string]string, card string, i int, 
 		switch {
 		case key == "u":
 			v.post("/p/palaute/undo", url.Values{}, true, http.StatusOK)
-		case key == "n" || key == "x":
-			state := map[string]string{"n": "none", "x": "unusable"}[key]
+		case key == "n" || key == "-":
+			state := map[string]string{"n": "none", "-": "unusable"}[key]
 			if m.now[card].mark == state {
 				state = "open"
 			}
@@ -145,7 +145,7 @@ func (v *visitor) codeOne(m *memory, ids map[string]string, card string, i int, 
 	case i%100 == 50:
 		send("6")
 	case i%17 == 0:
-		send("x")
+		send("-")
 	case i%13 == 0:
 		send("2")
 		send("n")
@@ -173,7 +173,7 @@ func codeByKeyboard(t *testing.T, base string, m *memory, cards []shownCard, ran
 	b.fill("[name=password]", password)
 	b.click("main form .solid")
 	b.wait(`location.pathname === "/projects"`)
-	b.open("/p/palaute/code?question=text&at=" + cards[0].id)
+	b.open("/p/palaute/code?question=text&alike=apart&at=" + cards[0].id)
 	b.wait(`document.activeElement.matches("[data-card]")`)
 	for i, c := range cards {
 		if got := eval[string](b, `document.querySelector("[data-card][aria-current]").dataset.card`); got != c.id {

@@ -128,7 +128,7 @@ func (b *tab) codeForms(project string, labels map[string]string, rows [][]strin
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, name := range []string{"Ohjelmointiympäristöt", "Ohjelmointi opetuksessa"} {
 		key := b.questionKey(project, name)
-		b.open(project + "/code?question=" + key)
+		b.open(project + "/code?alike=apart&question=" + key)
 		b.wait(`document.activeElement.matches("[data-card]")`)
 		for range 60 {
 			card := eval[string](b, `document.querySelector("[data-card][aria-current]").dataset.card`)
@@ -168,7 +168,7 @@ func (b *tab) codeOne(c *coded, card string, random *rand.Rand) {
 	case 0:
 		key("n")
 	case 1:
-		key("x")
+		key("-")
 	case 2: // a theme, and a better one
 		key("1")
 		key("4")

@@ -50,7 +50,7 @@ func (m *memory) press(card, key string) {
 	if next.themes == nil {
 		next.themes = map[string]bool{}
 	}
-	marks := map[string]string{"n": "none", "x": "unusable"}
+	marks := map[string]string{"n": "none", "-": "unusable"}
 	switch mark, isMark := marks[key]; {
 	case isMark && was.mark == mark: // again takes the mark away
 	case isMark:

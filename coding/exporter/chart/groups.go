@@ -79,7 +79,7 @@ func (c Groups) panels(s *scene) {
 		s.label(lines, margin+float64(min(n.Depth, 4)*indent), s.y+height/2, 14, "start")
 		for j, v := range c.Cells[i] {
 			x := from + float64(j)*step
-			s.begin(v, n.Label+", "+c.Groups[j].Label)
+			s.begin(v, c.Groups[j].Label+", "+n.Label)
 			s.area(x, s.y, step-6, height)
 			long := s.bar(v, x, s.y+height/2-8, 16, step-62, most, n.Hue, plain)
 			s.letters("chart-value", x+long+6, s.y+height/2+4.5, 13, false, ink, "start", v.short(s.Lang))
@@ -109,7 +109,7 @@ func (c Groups) clustered(s *scene) {
 		s.label(lines, margin+float64(min(n.Depth, 4)*indent), s.y+height/2, 15, "start")
 		y := s.y + (height-each*float64(len(c.Groups)))/2
 		for j, v := range c.Cells[i] {
-			s.begin(v, n.Label+", "+c.Groups[j].Label)
+			s.begin(v, c.Groups[j].Label+", "+n.Label)
 			s.area(barFrom, y, width-barFrom, each)
 			long := s.bar(v, barFrom, y+2, each-4, barWidth+60, most, seriesHue(j), seriesFill(j))
 			s.letters("chart-value", barFrom+long+7, y+14, 13, false, ink, "start", v.short(s.Lang))
@@ -159,7 +159,7 @@ func (c Groups) stacked(s *scene) {
 		}
 		x, room := float64(barFrom), float64(long-stubs*stub)
 		for j, v := range c.Cells[i] {
-			s.begin(v, n.Label+", "+c.Groups[j].Label)
+			s.begin(v, c.Groups[j].Label+", "+n.Label)
 			w := s.bar(Value{N: v.N, Hidden: v.Hidden}, x, middle-11, 22, room, full, seriesHue(j), seriesFill(j))
 			c.inside(s, i, v, x, middle, w, sums[i], stubs > 0)
 			s.close()

@@ -109,5 +109,5 @@ function settle() {
   if (!document.activeElement || document.activeElement === document.body || !document.contains(document.activeElement)) open()?.focus({ preventScroll: true });
 }
 settle();
-if (!location.hash) open()?.scrollIntoView({ block: "center" });
+if (!location.hash) open()?.scrollIntoView({ block: "start" });
 document.addEventListener("swapped", settle);
