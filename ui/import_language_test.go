@@ -57,3 +57,18 @@ func TestUncertainLanguages(t *testing.T) {
 	b.post("/p/one/undo")
 	b.get("/p/one/settings").says("Finnish 20", "language uncertain 1")
 }
+
+// TestHeaderRow: a person says which row has the headers; what is above it stays out.
+func TestHeaderRow(t *testing.T) {
+	s := newTestSite(t)
+	s.project("one", nil)
+	b := s.as(coding.RoleLead)
+	at := b.send("one", "a.csv", []byte("Kysely;2024\nLuottamuksellinen;x\nid;Palaute\n1;Yhteistyö kunnan kanssa on sujunut hyvin.\n2;Apua on saanut.\n"))
+	b.get(at+"/columns").says("headers on row 1", "4 rows")
+	b.post(at+"/reading", "header", "3").to(at + "/columns")
+	b.get(at+"/columns").want(http.StatusOK).says("headers on row 3", "2 rows", "Palaute").hides("Luottamuksellinen")
+	b.post(at+"/reading", "header", "99").to(at + "/columns")
+	b.get(at + "/columns").says("empty") // and the form is there to mend it
+	b.post(at+"/reading", "header", "").to(at + "/columns")
+	b.get(at + "/columns").says("headers on row 1")
+}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"avokoodi/coding/importer"
@@ -9,7 +10,7 @@ import (
 
 // readingOf says how the file was read, and how else it can be.
 func (r *request) readingOf(d *draft) view.FileReading {
-	out := view.FileReading{Failed: d.readErr != nil, Dictionary: d.u.Dictionary}
+	out := view.FileReading{Failed: d.readErr != nil, Dictionary: d.u.Dictionary, Header: d.u.Header, MostHeader: mostHeaderRow}
 	for _, p := range importer.Profiles[1:] {
 		if p != "spss" || d.readErr == nil && d.file.sheet.Profile == p {
 			out.Profiles = append(out.Profiles, view.Option{Value: p, Label: r.t("wizard.profile." + p), Selected: p == d.u.Profile})
@@ -30,6 +31,7 @@ func (r *request) readingOf(d *draft) view.FileReading {
 			out.Facts = append(out.Facts, r.t("wizard.workbook", sheet.Name))
 		}
 		if sheet.HeaderRow > 0 {
+			out.Header = sheet.HeaderRow
 			out.Facts = append(out.Facts, r.t("wizard.header_row", sheet.HeaderRow))
 		}
 		out.Facts = append(out.Facts, r.t("wizard.rows", sheet.Len), r.t("wizard.columns", len(sheet.Columns)))
@@ -50,6 +52,9 @@ func (r *request) readingOf(d *draft) view.FileReading {
 	}
 	return out
 }
+
+// mostHeaderRow is the last row that a person may declare to be the headers.
+const mostHeaderRow = 10_000
 
 // How a text file can be read, beside what is detected.
 var (
@@ -79,6 +84,11 @@ func (s *Server) reading(r *request, d *draft) error {
 	d.u.Sheet = clip(r.PostForm("sheet"), 100)
 	if _, asked := r.GetPostForm("profile"); asked {
 		d.u.Profile = pick("profile", importer.Profiles[1:])
+	}
+	if n, err := strconv.Atoi(strings.TrimSpace(r.PostForm("header"))); err == nil && n > 0 && n <= mostHeaderRow {
+		d.u.Header = n
+	} else {
+		d.u.Header = 0
 	}
 	if d.u.reading() != was {
 		d.u.Mapping, d.u.Columns, d.u.Language = "", false, false

@@ -60,7 +60,8 @@ type readFile struct {
 // parse reads an upload, or gives it as read before; release lets go of it.
 func (s *Server) parse(ctx context.Context, u upload) (*readFile, func(), error) {
 	return s.uploads.open(ctx, u, func(ctx context.Context, path string) (*readFile, error) {
-		opts := importer.Options{MaxBytes: s.UploadMax, TempDir: s.uploads.dir, Sheet: u.Sheet, Encoding: u.Encoding, Delimiter: u.Delimiter, Profile: u.Profile}
+		opts := importer.Options{MaxBytes: s.UploadMax, TempDir: s.uploads.dir, Sheet: u.Sheet, Encoding: u.Encoding, Delimiter: u.Delimiter, Profile: u.Profile,
+			Header: u.Header}
 		if u.Dictionary != "" {
 			d, ok, err := s.readDictionary(ctx, u)
 			if err != nil {
@@ -106,7 +107,7 @@ func (s *Server) draft(h func(*request, *draft) error) gin.HandlerFunc {
 		switch {
 		case d.readErr == nil:
 			defer d.released()
-		case !mendable(d.readErr):
+		case !mendable(d.readErr) && u.Header == 0: // a row of headers that a person chose can be chosen again
 			return d.readErr
 		}
 		return h(r, d)

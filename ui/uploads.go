@@ -66,6 +66,7 @@ type upload struct {
 	Delimiter string `json:"delimiter,omitempty"`
 	Sheet     string `json:"sheet,omitempty"`
 	Profile   string `json:"profile,omitempty"`
+	Header    int    `json:"header,omitempty"` // row of the headers; 0 means detected
 	// What describes the columns, kept as ID.dict: its name, and how many have been given.
 	Dictionary   string `json:"dictionary,omitempty"`
 	Dictionaries int    `json:"dictionaries,omitempty"`
@@ -77,7 +78,7 @@ type upload struct {
 
 // reading is the part of an upload that the parsed file depends on.
 func (u upload) reading() string {
-	return strings.Join([]string{u.Encoding, u.Delimiter, u.Sheet, u.Profile, u.Dictionary, strconv.Itoa(u.Dictionaries)}, "\x00")
+	return strings.Join([]string{u.Encoding, u.Delimiter, u.Sheet, u.Profile, strconv.Itoa(u.Header), u.Dictionary, strconv.Itoa(u.Dictionaries)}, "\x00")
 }
 
 var uploadID = regexp.MustCompile(`^[A-Z2-7]{26}$`)

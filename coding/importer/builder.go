@@ -24,6 +24,7 @@ type Builder struct {
 	KeepBlank bool
 
 	sheet *Sheet
+	from  int  // row of the header; 0 means the first with text
 	open  bool // the header is there
 	last  int  // columns up to the last that has a name or a cell
 	text  []byte
@@ -32,7 +33,7 @@ type Builder struct {
 
 // NewBuilder starts the sheet of a file.
 func NewBuilder(f *File, opts Options) *Builder {
-	return &Builder{sheet: &Sheet{File: f.Name, Profile: ProfileTable,
+	return &Builder{from: opts.Header, sheet: &Sheet{File: f.Name, Profile: ProfileTable,
 		spool: spool{dir: opts.TempDir, budget: opts.memory()}}}
 }
 
@@ -114,6 +115,9 @@ func (b *Builder) columnName(col int) string {
 
 // Add takes the next row. The cells may be reused by the caller afterwards.
 func (b *Builder) Add(row int, cells [][]byte) error {
+	if row < b.from {
+		return nil
+	}
 	if !b.open {
 		return b.header(row, cells)
 	}

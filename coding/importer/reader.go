@@ -40,6 +40,7 @@ type Options struct {
 	Sheet       string // of a workbook; "" means the first visible one with data
 	Encoding    string // of a text file, as Sheet.Encoding shows it; "" means detect
 	Delimiter   string // of a text file, one character; "" means detect
+	Header      int    // row of the headers, 1-based; what is above it is left out. 0 means the first row that has any text
 	Profile     string // which tool's layout; "" or ProfileAuto means detect
 
 	Dictionaries []Dictionary // what the tool gave beside the answers

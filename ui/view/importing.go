@@ -53,6 +53,8 @@ type FileReading struct {
 	Facts      []string
 	Encodings  []Option
 	Delimiters []Option
+	Header     int // row of the headers, 0 where it is not known
+	MostHeader int
 	Sheets     []Option
 	Profiles   []Option // layouts of survey tools
 	Profile    string   // the one that was read
