@@ -60,6 +60,9 @@ func (v Value) spoken(l coding.Lang) string {
 	if v.Hidden != "" && v.Why != "" {
 		return v.Why
 	}
+	if v.Hidden == "" && v.Shared { // no brackets: what stands in them does not count as said
+		return Value{N: v.N}.text(l) + ", " + exporter.Percent(l, v.Share)
+	}
 	return v.text(l)
 }
 
