@@ -3,6 +3,7 @@ package app
 import (
 	"os"
 	"runtime/debug"
+	"time"
 )
 
 // roomy lets the heap grow further between collections than Go's default of 100 %, which trades memory that a desktop machine
@@ -19,3 +20,7 @@ func confined(mib int64) {
 		debug.SetMemoryLimit(mib << 20)
 	}
 }
+
+// settle gives back, a little after the start, what starting took: the demonstration or an index in the making need far more
+// than serving pages does.
+func settle() { time.AfterFunc(8*time.Second, debug.FreeOSMemory) }

@@ -93,6 +93,7 @@ func openBrowser(url string) {
 // serve opens everything, listens, calls ready and runs until ctx ends.
 func (a *app) serve(ctx context.Context, ready func(context.Context, *house, *ui.Server, string) error) error {
 	roomy(200)
+	settle()
 	h, err := a.open(ctx)
 	if err != nil {
 		return err
