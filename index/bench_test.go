@@ -25,6 +25,7 @@ import (
 	"github.com/blevesearch/bleve/v2/registry"
 	bleveapi "github.com/blevesearch/bleve_index_api"
 
+	"avokoodi/cmd/avokoodi/needed"
 	"avokoodi/coding"
 	"avokoodi/index/analysis"
 )
@@ -73,7 +74,7 @@ func surveyOf(t testing.TB) []coding.Answer {
 	t.Helper()
 	answers, err := survey()
 	if err != nil {
-		t.Skip(err)
+		needed.Missing(t, "%v", err)
 	}
 	return answers
 }

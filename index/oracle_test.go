@@ -13,6 +13,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	"pgregory.net/rapid"
 
+	"avokoodi/cmd/avokoodi/needed"
 	"avokoodi/coding"
 	"avokoodi/index/analysis"
 	"avokoodi/index/query"
@@ -195,8 +196,8 @@ func someQuery(t *rapid.T, depth int) string {
 func TestAgainstTruth(t *testing.T) {
 	t.Run("rules", func(t *testing.T) { againstTruth(t, testEngine()) })
 	t.Run("dictionary", func(t *testing.T) {
-		if _, found, _ := systemEngine().Dictionary(); !found {
-			t.Skip("no dictionary")
+		if _, found, reason := systemEngine().Dictionary(); !found {
+			needed.Missing(t, "no Finnish dictionary: %v", reason)
 		}
 		againstTruth(t, systemEngine())
 	})

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"avokoodi/cmd/avokoodi/needed"
 	"avokoodi/coding"
 	"avokoodi/coding/importer"
 	"avokoodi/coding/sets"
@@ -130,9 +131,9 @@ func TestRespondentsOfTheRound(t *testing.T) {
 
 // TestGoogleForms imports a real export with a choice of columns of one's own.
 func TestGoogleForms(t *testing.T) {
-	raw, err := os.ReadFile("../../shared/data/formats/google_forms/koodiaapinen-taustakysely-anonymisoitu.csv")
+	raw, err := os.ReadFile(needed.File(t, "../../shared/data/formats/google_forms/koodiaapinen-taustakysely-anonymisoitu.csv"))
 	if err != nil {
-		t.Skip("no ../shared/data beside the project")
+		t.Fatal(err)
 	}
 	s := newTestSite(t)
 	p := s.project("one", nil)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"avokoodi/cmd/avokoodi/needed"
 	"avokoodi/coding"
 	"avokoodi/coding/importer"
 	"avokoodi/coding/importer/csvfile"
@@ -21,7 +22,7 @@ func readPath(t testing.TB, path string) *importer.Sheet {
 	s, err := importer.NewReader(xlsxfile.Format{}, csvfile.Format{}).Read(t.Context(), path, path, importer.Options{})
 	var p importer.Problem
 	if errors.As(err, &p) && p.Key == "import.no_file" {
-		t.Skip("the shared data is not here:", path)
+		needed.Missing(t, "no %s", path)
 	}
 	if err != nil {
 		t.Fatal(err)

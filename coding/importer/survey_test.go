@@ -11,20 +11,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"avokoodi/cmd/avokoodi/needed"
 	"avokoodi/coding/importer"
 )
 
 // generate runs the generator of made-up surveys and returns the file it wrote.
 func generate(t testing.TB, rows int, args ...string) string {
 	t.Helper()
-	tool := shared + "tools/gen_survey.py"
-	if _, err := os.Stat(tool); err != nil {
-		t.Skip("the generator is not here:", tool)
-	}
-	python, err := exec.LookPath("python3")
-	if err != nil {
-		t.Skip("python3 is not here")
-	}
+	tool, python := needed.File(t, shared+"tools/gen_survey.py"), needed.Program(t, "python3")
 	out := filepath.Join(t.TempDir(), "survey.csv")
 	cmd := exec.CommandContext(t.Context(), python, append([]string{tool, "-n", strconv.Itoa(rows), "-o", out, "--vocab", "builtin"}, args...)...)
 	if text, err := cmd.CombinedOutput(); err != nil {

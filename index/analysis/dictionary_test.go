@@ -103,11 +103,11 @@ func TestNotRegular(t *testing.T) {
 }
 
 func TestDictionaryPlaces(t *testing.T) {
-	env := map[string]string{"HOME": "/home/anna", "LOCALAPPDATA": `C:\Users\anna\AppData\Local`, "VOIKKO_DICTIONARY_PATH": "/opt/words"}
+	env := map[string]string{"HOME": "home", "LOCALAPPDATA": "appdata", "VOIKKO_DICTIONARY_PATH": "words"}
 	for goos, want := range map[string][]string{
-		"linux":   {"/opt/words", "/home/anna/.voikko", "/usr/lib/voikko", "/usr/lib64/voikko", "/usr/share/voikko", "/usr/local/lib/voikko"},
-		"darwin":  {"/home/anna/.voikko", "/home/anna/Library/Spelling/voikko", "/opt/homebrew/lib/voikko", "/usr/local/lib/voikko"},
-		"windows": {"/home/anna/.voikko", env["LOCALAPPDATA"] + "/voikko"},
+		"linux":   {"words", "home/.voikko", "/usr/lib/voikko", "/usr/lib64/voikko", "/usr/share/voikko", "/usr/local/lib/voikko"},
+		"darwin":  {"home/.voikko", "home/Library/Spelling/voikko", "/opt/homebrew/lib/voikko", "/usr/local/lib/voikko"},
+		"windows": {"home/.voikko", env["LOCALAPPDATA"] + "/voikko"},
 	} {
 		got := dictionaryPlaces(goos, func(name string) string { return env[name] })
 		for i := range got {

@@ -12,18 +12,13 @@ import (
 	"sort"
 	"strings"
 	"testing"
+
+	"avokoodi/cmd/avokoodi/needed"
 )
 
 // dataDir is the folder of public test data beside the project.
 func dataDir(t testing.TB) string {
-	dir, err := filepath.Abs("../../../shared/data")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("the public test data is not beside the project: ", err)
-	}
-	return dir
+	return needed.File(t, filepath.Join("..", "..", "..", "shared", "data"))
 }
 
 type lemmaRow struct {
@@ -190,7 +185,7 @@ func TestSwedishFigures(t *testing.T) {
 	t.Run("system list", func(t *testing.T) {
 		e := New(Options{})
 		if _, found, reason := e.SwedishList(); !found {
-			t.Skip("no Swedish word list on this machine: ", reason)
+			needed.Missing(t, "no Swedish word list on this machine: %v", reason)
 		}
 		checkFigures(t, "morphology/lemma_sv.tsv", e.For(Swedish), 0.93, 0.85)
 	})

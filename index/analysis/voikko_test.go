@@ -3,6 +3,8 @@ package analysis
 import (
 	"slices"
 	"testing"
+
+	"avokoodi/cmd/avokoodi/needed"
 )
 
 // TestReadings interprets outputs as the real dictionary gives them.
@@ -90,7 +92,7 @@ func TestLikely(t *testing.T) {
 func dictionaryEngine(t testing.TB) *Engine {
 	e := New(Options{})
 	if _, found, reason := e.Dictionary(); !found {
-		t.Skip("no Finnish dictionary on this machine: ", reason)
+		needed.Missing(t, "no Finnish dictionary on this machine: %v", reason)
 	}
 	return e
 }

@@ -8,26 +8,18 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"avokoodi/cmd/avokoodi/needed"
 )
 
-// typeCheck runs the TypeScript compiler over scripts as the editors do, in its strict mode, and returns what it says. Where
-// everything is tested, it must be there.
+// typeCheck runs the TypeScript compiler over scripts as the editors do, in its strict mode, and returns what it says.
 func typeCheck(t *testing.T, scripts ...string) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("the type check takes seconds")
 	}
-	tsc := filepath.Join("..", "..", ".cache", "node_modules", "typescript", "bin", "tsc")
-	node, err := exec.LookPath("node")
-	if err == nil {
-		_, err = os.Stat(tsc)
-	}
-	if err != nil {
-		if os.Getenv("AVOKOODI_TEST_ALL") != "" {
-			t.Fatalf("no type check of the scripts: %v: run sh docs/test-tools.sh", err)
-		}
-		t.Skipf("no type check of the scripts: %v: sh docs/test-tools.sh fetches what it needs", err)
-	}
+	tsc := needed.File(t, filepath.Join("..", "..", ".cache", "node_modules", "typescript", "bin", "tsc"))
+	node := needed.Program(t, "node")
 	args := append([]string{tsc, "--noEmit", "--allowJs", "--checkJs", "--strict", "--pretty", "false", "--target", "es2023", "--module", "esnext", "--moduleResolution", "bundler",
 		"--lib", "es2023,dom,dom.iterable,dom.asynciterable"}, scripts...)
 	out, err := exec.CommandContext(t.Context(), node, args...).CombinedOutput()

@@ -8,20 +8,17 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"avokoodi/cmd/avokoodi/needed"
 )
 
 // TestCountsEqualTheTruth makes a survey with planted themes, brings it in by the command line, and compares every table, by
 // every question and variable, with a count of the generator's own files.
 func TestCountsEqualTheTruth(t *testing.T) {
-	generator := filepath.Join("..", "..", "..", "..", "shared", "tools", "gen_survey.py")
-	if _, err := os.Stat(generator); err != nil {
-		t.Skip("the generator is not here")
-	}
-	if _, err := exec.LookPath("python3"); err != nil {
-		t.Skip("no python3")
-	}
+	generator := needed.File(t, filepath.Join("..", "..", "..", "..", "shared", "tools", "gen_survey.py"))
+	python := needed.Program(t, "python3")
 	s := newShell(t)
-	gen := exec.CommandContext(t.Context(), "python3", generator, "-n", "800", "--seed", "11", "-o", filepath.Join(s.dir, "survey.csv"), "--truth", filepath.Join(s.dir, "truth.csv"))
+	gen := exec.CommandContext(t.Context(), python, generator, "-n", "800", "--seed", "11", "-o", filepath.Join(s.dir, "survey.csv"), "--truth", filepath.Join(s.dir, "truth.csv"))
 	if out, err := gen.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

@@ -14,19 +14,14 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"avokoodi/cmd/avokoodi/needed"
 )
 
-// fetched is a file that docs/test-tools.sh puts into .cache by npm. Where everything is tested it must be there.
+// fetched is a file that docs/test-tools.sh puts into .cache by npm.
 func fetched(t *testing.T, path string) string {
 	t.Helper()
-	p := filepath.Join("..", "..", "..", ".cache", "node_modules", path)
-	if _, err := os.Stat(p); err != nil {
-		if os.Getenv("AVOKOODI_TEST_ALL") != "" {
-			t.Fatalf("no %s: run sh docs/test-tools.sh", path)
-		}
-		t.Skipf("no %s: sh docs/test-tools.sh fetches it", path)
-	}
-	return p
+	return needed.File(t, filepath.Join("..", "..", "..", ".cache", "node_modules", path))
 }
 
 // looked is a page, with what is done on it before it is looked at.

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -20,6 +19,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"avokoodi/cmd/avokoodi/app"
+	"avokoodi/cmd/avokoodi/needed"
 )
 
 // program runs the product in this process, as the command line would.
@@ -67,29 +67,16 @@ func serve(t *testing.T, data, command string, links int, args ...string) (base 
 	return printed[0], printed[1:]
 }
 
-// chromium finds the browser; without one the test fails where everything is tested, and is skipped elsewhere.
+// chromium finds the browser.
 func chromium(t *testing.T) string {
 	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			return p
-		}
-	}
-	if os.Getenv("AVOKOODI_TEST_ALL") != "" {
-		t.Fatal("no browser: install chromium (make test does where it may)")
-	}
-	t.Skip("no browser: install chromium")
-	return ""
+	return needed.Program(t, "chromium", "chromium-browser", "google-chrome")
 }
 
 // shared is a path below the data that stand beside the project.
 func shared(t *testing.T, path string) string {
 	t.Helper()
-	p := filepath.Join("..", "..", "..", "..", "shared", path)
-	if _, err := os.Stat(p); err != nil {
-		t.Skipf("no %s beside the project", filepath.Join("../shared", path))
-	}
-	return p
+	return needed.File(t, filepath.Join("..", "..", "..", "..", "shared", path))
 }
 
 // tab is one browser tab.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"avokoodi/cmd/avokoodi/needed"
 	"avokoodi/coding"
 	"avokoodi/coding/exporter"
 	"avokoodi/coding/exporter/csvfile"
@@ -49,10 +50,7 @@ func TestSPSS(t *testing.T) {
 
 // TestSPSSRuns lets PSPP read the CSV by the syntax, where PSPP is.
 func TestSPSSRuns(t *testing.T) {
-	pspp, err := exec.LookPath("pspp")
-	if err != nil {
-		t.Skip("no pspp")
-	}
+	pspp := needed.Program(t, "pspp")
 	dir := t.TempDir()
 	var syntax, data bytes.Buffer
 	if err := errors.Join((SPSS{}).Write(&syntax, document()), csvfile.Format{}.Write(&data, document())); err != nil {
@@ -97,10 +95,7 @@ func TestR(t *testing.T) {
 
 // TestRRuns lets R read the CSV by the program, where R is.
 func TestRRuns(t *testing.T) {
-	r, err := exec.LookPath("Rscript")
-	if err != nil {
-		t.Skip("no R")
-	}
+	r := needed.Program(t, "Rscript")
 	dir := t.TempDir()
 	var program, data bytes.Buffer
 	if err := errors.Join((R{}).Write(&program, document()), csvfile.Format{}.Write(&data, document())); err != nil {

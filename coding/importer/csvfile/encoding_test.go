@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 
+	"avokoodi/cmd/avokoodi/needed"
 	"avokoodi/coding/importer"
 )
 
@@ -165,7 +166,7 @@ func TestRealFiles(t *testing.T) {
 		t.Run(tt.file, func(t *testing.T) {
 			s, err := readFile(t, data+tt.file, importer.Options{})
 			if key(err) == "import.no_file" {
-				t.Skip("the shared data is not here:", data+tt.file)
+				needed.Missing(t, "no %s", data+tt.file)
 			}
 			if err != nil {
 				t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"avokoodi/cmd/avokoodi/needed"
 	"avokoodi/coding/importer"
 	"avokoodi/coding/importer/profile"
 )
@@ -72,12 +73,13 @@ func TestGolden(t *testing.T) {
 			got := golden{file: want.file, dictionary: want.dictionary}
 			opts := importer.Options{}
 			if want.dictionary != "" {
+				needed.File(t, formats+want.dictionary)
 				d, ok, err := profile.ReadDictionary(t.Context(), reader(), formats+want.dictionary, want.dictionary, importer.Options{})
 				if err != nil {
 					t.Fatal(err)
 				}
 				if !ok {
-					t.Skip("the shared data is not here")
+					t.Fatal("it is not seen to be a dictionary")
 				}
 				opts.Dictionaries = []importer.Dictionary{d}
 			}
@@ -140,9 +142,9 @@ func pick(t *testing.T, i imported, want golden) (texts, values []string) {
 
 // TestSAVAsItsOwnersReadIt compares the cells of the sample with the table that its owners publish.
 func TestSAVAsItsOwnersReadIt(t *testing.T) {
-	f, err := os.Open(formats + "spss/pyreadstat_sample_expected.csv")
+	f, err := os.Open(needed.File(t, formats+"spss/pyreadstat_sample_expected.csv"))
 	if err != nil {
-		t.Skip("the shared data is not here")
+		t.Fatal(err)
 	}
 	defer f.Close()
 	want, err := csv.NewReader(f).ReadAll()

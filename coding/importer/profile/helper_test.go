@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"avokoodi/cmd/avokoodi/needed"
 	"avokoodi/coding"
 	"avokoodi/coding/importer"
 	"avokoodi/coding/importer/csvfile"
@@ -43,7 +44,7 @@ func bring(t testing.TB, opts importer.Options, path string) imported {
 	s, err := reader().Read(t.Context(), path, path, opts)
 	var p importer.Problem
 	if errors.As(err, &p) && p.Key == "import.no_file" {
-		t.Skip("the shared data is not here:", path)
+		needed.Missing(t, "no %s", path)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"avokoodi/cmd/avokoodi/needed"
 	"avokoodi/coding/report/stat"
 )
 
@@ -26,7 +27,7 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 func TestAgainstR(t *testing.T) {
 	files, _ := filepath.Glob(filepath.Join(shared, "*.json"))
 	if len(files) == 0 {
-		t.Skip("the shared data is not here")
+		needed.Missing(t, "no tables in %s", shared)
 	}
 	for _, file := range files {
 		raw, err := os.ReadFile(file)

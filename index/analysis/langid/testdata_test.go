@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"avokoodi/cmd/avokoodi/needed"
 )
 
 // sharedData is where the public data sets are, outside the repository.
@@ -14,11 +16,7 @@ const sharedData = "../../../../shared/data"
 // test where the data are absent.
 func readShared(t testing.TB, name string) [][]string {
 	t.Helper()
-	path := filepath.Join(sharedData, name)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("shared data absent: %v", err)
-	}
-	return readRows(t, path)
+	return readRows(t, needed.File(t, filepath.Join(sharedData, name)))
 }
 
 // readRows gives the cells of a tab-separated file, without its header row.

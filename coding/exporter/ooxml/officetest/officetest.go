@@ -1,6 +1,5 @@
 // Package officetest opens written files as their readers will: it converts them to PDF with LibreOffice and reads the text, the
-// fonts and the pictures of the pages with poppler. Without those programs a test is skipped; where AVOKOODI_TEST_ALL is set
-// it fails.
+// fonts and the pictures of the pages with poppler.
 package officetest
 
 import (
@@ -11,27 +10,14 @@ import (
 	"strings"
 	"testing"
 	"time"
-)
 
-// need finds a program.
-func need(t testing.TB, names ...string) string {
-	t.Helper()
-	for _, name := range names {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	if os.Getenv("AVOKOODI_TEST_ALL") != "" {
-		t.Fatalf("%v is not installed; see docs/test-tools.sh", names)
-	}
-	t.Skipf("%v is not installed", names)
-	return ""
-}
+	"avokoodi/cmd/avokoodi/needed"
+)
 
 // PDF opens a file of the name in LibreOffice and returns the path of its PDF.
 func PDF(t testing.TB, name string, data []byte) string {
 	t.Helper()
-	office := need(t, "soffice", "libreoffice")
+	office := needed.Program(t, "soffice", "libreoffice")
 	dir := t.TempDir()
 	from := filepath.Join(dir, name)
 	if err := os.WriteFile(from, data, 0o600); err != nil {
@@ -49,13 +35,13 @@ func PDF(t testing.TB, name string, data []byte) string {
 // Text is the text of a PDF, pages set off by form feeds.
 func Text(t testing.TB, pdf string) string {
 	t.Helper()
-	return run(t, need(t, "pdftotext"), "-layout", pdf, "-")
+	return run(t, needed.Program(t, "pdftotext"), "-layout", pdf, "-")
 }
 
 // Fonts lists the fonts of a PDF that are not embedded.
 func Fonts(t testing.TB, pdf string) (all int, missing []string) {
 	t.Helper()
-	lines := strings.Split(strings.TrimSpace(run(t, need(t, "pdffonts"), pdf)), "\n")
+	lines := strings.Split(strings.TrimSpace(run(t, needed.Program(t, "pdffonts"), pdf)), "\n")
 	for _, line := range lines[min(2, len(lines)):] {
 		all++
 		// name, type, encoding, emb, sub, uni, object, ID; the type and the encoding may be of several words
@@ -71,7 +57,7 @@ func Fonts(t testing.TB, pdf string) (all int, missing []string) {
 func Pages(t testing.TB, pdf string, dpi string) []string {
 	t.Helper()
 	root := filepath.Join(t.TempDir(), "page")
-	run(t, need(t, "pdftoppm"), "-r", dpi, "-png", pdf, root)
+	run(t, needed.Program(t, "pdftoppm"), "-r", dpi, "-png", pdf, root)
 	list, err := filepath.Glob(root + "*.png")
 	if err != nil {
 		t.Fatal(err)

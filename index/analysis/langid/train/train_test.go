@@ -9,15 +9,14 @@ import (
 	"strings"
 	"testing"
 
+	"avokoodi/cmd/avokoodi/needed"
 	"avokoodi/index/analysis/langid"
 )
 
 const sharedData = "../../../../../shared/data"
 
 func needShared(t *testing.T) {
-	if _, err := os.Stat(filepath.Join(sharedData, "answers")); err != nil {
-		t.Skipf("shared data absent: %v", err)
-	}
+	needed.File(t, filepath.Join(sharedData, "answers"))
 }
 
 // The committed model is what this program makes. If this fails, run it.
