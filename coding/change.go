@@ -29,6 +29,7 @@ const (
 	KindView       Kind = "view"       // View
 	KindAssignment Kind = "assignment" // Assignment
 	KindPack       Kind = "pack"       // Pack
+	KindWorkshop   Kind = "workshop"   // Workshop
 )
 
 // Change is one row of the change log: an entity before and after, as JSON; Before is null for a creation, After for a
@@ -80,6 +81,7 @@ const (
 	OpLanguage Op = "language"
 	OpView     Op = "view"
 	OpPack     Op = "pack"
+	OpWorkshop Op = "workshop"
 	OpAssign   Op = "assign"
 	OpReassign Op = "reassign"
 	OpWithdraw Op = "withdraw"
@@ -126,6 +128,8 @@ func KindOf(entity any) (Kind, int64) {
 		return KindAssignment, int64(e.ID)
 	case Pack:
 		return KindPack, int64(e.ID)
+	case Workshop:
+		return KindWorkshop, int64(e.ID)
 	}
 	panic(fmt.Sprintf("coding: %T is not an entity", entity))
 }
@@ -184,6 +188,9 @@ func WithID(entity any, id int64) any {
 	case Pack:
 		e.ID = PackID(id)
 		return e
+	case Workshop:
+		e.ID = WorkshopID(id)
+		return e
 	}
 	panic(fmt.Sprintf("coding: %T gets no id", entity))
 }
@@ -235,6 +242,8 @@ func Decode(kind Kind, raw json.RawMessage) (any, error) {
 		return decode[Assignment](raw)
 	case KindPack:
 		return decode[Pack](raw)
+	case KindWorkshop:
+		return decode[Workshop](raw)
 	}
 	return nil, fmt.Errorf("change log: unknown kind %q", kind)
 }

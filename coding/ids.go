@@ -20,6 +20,7 @@ type (
 	ViewID       int64
 	AssignmentID int64
 	PackID       int64
+	WorkshopID   int64
 	PersonID     int64
 	ThemeID      = themes.ID
 )

@@ -44,6 +44,7 @@ type Reader interface {
 	Views(ctx context.Context, p ProjectID, owner PersonID) ([]View, error)
 	Assignments(ctx context.Context, p ProjectID) ([]Assignment, error) // by id
 	Packs(ctx context.Context, p ProjectID) ([]Pack, error)             // by id
+	Workshops(ctx context.Context, p ProjectID) ([]Workshop, error)     // by id
 	Coding(ctx context.Context, p ProjectID, id CodingID) (Coding, error)
 	// RecheckCodings and RecheckMarks are those whose Recheck is set, by answer, then id.
 	RecheckCodings(ctx context.Context, p ProjectID) ([]Coding, error)

@@ -119,6 +119,8 @@ func (t *teller) change(c coding.Change, st coding.Step) (view.ChangeRow, error)
 		row.Words = cmp.Or(e.Label.In(coding.Lang(r.lang)), e.Key)
 	case coding.Pack:
 		row.Words = e.Name
+	case coding.Workshop:
+		row.Words = e.Name
 	case coding.Assignment:
 		row.Words, row.Who = r.t("history.assignment", len(e.Answers)), r.nameOf(t.people, e.Coder)
 	case coding.Project:

@@ -107,6 +107,7 @@ func New(d Deps) *Server {
 	s.routeAnalysis(r)
 	s.routeQuotes(r)
 	s.routePack(r)
+	s.routeWorkshop(r)
 	s.routeWords(r)
 	s.routeHistory(r)
 	s.routeSettings(r)

@@ -92,7 +92,7 @@ func (b *Board) apply(ctx context.Context, r coding.Reader, c coding.Change) (st
 	case coding.KindAssignment:
 		b.applyAssignment(before, after)
 		return false, nil
-	case coding.KindView, coding.KindPack:
+	case coding.KindView, coding.KindPack, coding.KindWorkshop:
 		return false, nil
 	case coding.KindImport:
 		return false, b.applyImport(ctx, r, before, after)

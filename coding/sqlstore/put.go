@@ -58,6 +58,7 @@ var tables = map[coding.Kind]table{
 	coding.KindView:       newTable("views", "owner_id", "doc"),
 	coding.KindAssignment: newTable("assignments", "coder_id", "doc"),
 	coding.KindPack:       newTable("packs", "doc"),
+	coding.KindWorkshop:   newTable("workshops", "doc"),
 }
 
 // columns are the values of the entity in the order in which its table names the columns.
@@ -101,6 +102,8 @@ func columns(entity any) ([]any, error) {
 	case coding.View:
 		return []any{int64(e.Owner), doc}, err
 	case coding.Pack:
+		return []any{doc}, err
+	case coding.Workshop:
 		return []any{doc}, err
 	case coding.Assignment:
 		return []any{int64(e.Coder), doc}, err

@@ -24,6 +24,7 @@ type contents struct {
 	Views       []coding.View
 	Assignments []coding.Assignment
 	Packs       []coding.Pack
+	Workshops   []coding.Workshop
 	Changes     []coding.Change
 	Steps       []coding.Step
 	Members     []coding.Member
@@ -70,6 +71,7 @@ func (f *fixture) contentsOf(r coding.Reader, p coding.ProjectID) contents {
 	read(&c.Views, &errs)(r.Views(f.ctx, p, 1))
 	read(&c.Assignments, &errs)(r.Assignments(f.ctx, p))
 	read(&c.Packs, &errs)(r.Packs(f.ctx, p))
+	read(&c.Workshops, &errs)(r.Workshops(f.ctx, p))
 	read(&c.Changes, &errs)(r.Changes(f.ctx, p, 0, 1<<30))
 	read(&c.Steps, &errs)(r.Steps(f.ctx, p, coding.StepFilter{Limit: 1 << 30}))
 	read(&c.Members, &errs)(r.Members(f.ctx, p))

@@ -129,6 +129,14 @@ func (f *fixture) kinds(s survey) []kindCase {
 				list, err := r.Packs(ctx, p)
 				return within(id, list, err)
 			}},
+		{coding.KindWorkshop, coding.Workshop{Name: "Työpaja", Langs: []coding.Lang{"fi", "sv"}, Plain: true, Question: "q1", By: "org", Start: "9.00", People: 40, Groups: 6,
+			Forming: coding.GroupMixed, PerPage: 4, TwoSided: true, Themes: []coding.WorkshopTheme{{Theme: 3, Why: coding.WhyMost, Sort: coding.SortNeed,
+				Quotes: []coding.QuoteID{1, 2}, Questions: []coding.Text{{FI: "Mitä?", SV: "Vad?"}}, Note: "n"}}, Agenda: []coding.WorkshopStep{{Kind: "welcome", Minutes: 10}}},
+			edit(func(e *coding.Workshop) { e.Name, e.Themes, e.Agenda = "uusi", nil, nil }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				list, err := r.Workshops(ctx, p)
+				return within(id, list, err)
+			}},
 		{coding.KindAssignment, coding.Assignment{Coder: 4, Answers: coding.AnswerSet{1, 2, 3, 9, 11, 12}, Note: "n", By: 1, At: noonKept},
 			edit(func(e *coding.Assignment) { e.Coder, e.Answers = 5, coding.AnswerSet{9} }),
 			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {

@@ -177,6 +177,10 @@ func (r reader) Packs(_ context.Context, p coding.ProjectID) ([]coding.Pack, err
 	return pick(r, p, func(in *project) []coding.Pack { return in.packs })
 }
 
+func (r reader) Workshops(_ context.Context, p coding.ProjectID) ([]coding.Workshop, error) {
+	return pick(r, p, func(in *project) []coding.Workshop { return in.workshops })
+}
+
 func (r reader) Assignments(_ context.Context, p coding.ProjectID) ([]coding.Assignment, error) {
 	return pick(r, p, func(in *project) []coding.Assignment { return in.assignments })
 }

@@ -42,6 +42,7 @@ type project struct {
 	quotes      []coding.Quote
 	assignments []coding.Assignment
 	packs       []coding.Pack
+	workshops   []coding.Workshop
 	changes     []coding.Change
 	index       index
 }
@@ -183,6 +184,8 @@ func (p *project) put(kind coding.Kind, id int64, after any) {
 		slices.SortStableFunc(p.values, func(a, b coding.Value) int { return cmp.Compare(a.Respondent, b.Respondent) })
 	case coding.KindPack:
 		p.packs = replace(p.packs, id, after)
+	case coding.KindWorkshop:
+		p.workshops = replace(p.workshops, id, after)
 	case coding.KindAssignment:
 		p.assignments = replace(p.assignments, id, after)
 	case coding.KindView:
