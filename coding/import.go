@@ -179,6 +179,9 @@ func (in *incoming) makeRound(ctx context.Context) error {
 	want := in.batch.Round
 	for _, r := range rounds {
 		if r.Key == want.Key {
+			if r.Kind != want.Kind {
+				return problem("round", "import.round_kind", r.Label)
+			}
 			in.round = r.ID
 			return nil
 		}

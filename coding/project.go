@@ -77,6 +77,9 @@ const (
 	RoundWorkshop RoundKind = "workshop"
 )
 
+// RoundKinds lists them.
+var RoundKinds = []RoundKind{RoundSurvey, RoundNotes, RoundWorkshop}
+
 // Question is an open question of the project.
 type Question struct {
 	ID    QuestionID `json:"id"`

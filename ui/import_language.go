@@ -26,7 +26,9 @@ func (s *Server) languagePage(r *request, d *draft) error {
 	}
 	m := d.mapping()
 	if m.Round == "" {
-		m.Round = d.likelyRound()
+		if m.Round = d.likelyRound(); m.Kind == coding.RoundNotes {
+			m.Round = r.t("wizard.round.notes", m.Round)
+		}
 	}
 	return s.showLanguage(r, d, m, faults{})
 }
@@ -38,6 +40,10 @@ func (s *Server) showLanguage(r *request, d *draft, m importer.Mapping, wrong fa
 	}
 	page := view.ImportLanguagePage{Page: r.base("wizard.language.title", "import"), Wizard: d.wizard("language"), Round: m.Round, Fields: wrong.fields}
 	page.Errors = wrong.texts
+	for _, kind := range coding.RoundKinds {
+		page.Kinds = append(page.Kinds, view.Option{Value: string(kind), Label: r.t("wizard.kind." + string(kind)),
+			Selected: kind == cmp.Or(m.Kind, coding.RoundSurvey)})
+	}
 	page.Rule = "auto"
 	if m.Language.Fixed != "" {
 		page.Rule = "fixed"
@@ -221,6 +227,9 @@ func (s *Server) language(r *request, d *draft) error {
 	next := old
 	next.Round = strings.Join(strings.Fields(r.PostForm("round")), " ")
 	next.Language = importer.LanguageRule{}
+	if kind, asked := r.GetPostForm("kind"); asked {
+		next.Kind = coding.RoundKind(oneOf(kind, "", "notes", "workshop"))
+	}
 	chosen := -1
 	switch r.PostForm("rule") {
 	case "fixed":

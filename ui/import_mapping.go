@@ -98,7 +98,7 @@ func columnFinder(s *importer.Sheet) func(importer.ColumnRef) int {
 
 // mappingOf gathers columns into a mapping. What old says of round and language stays, unless the language column is gone.
 func (d *draft) mappingOf(cols []column, old importer.Mapping) importer.Mapping {
-	m := importer.Mapping{Profile: old.Profile, Round: old.Round, Language: importer.LanguageRule{Fixed: old.Language.Fixed}}
+	m := importer.Mapping{Profile: old.Profile, Round: old.Round, Kind: old.Kind, Language: importer.LanguageRule{Fixed: old.Language.Fixed}}
 	taken := map[importer.Role]map[string]bool{importer.RoleQuestion: {}, importer.RoleVariable: {}}
 	for _, c := range cols {
 		if taken[c.role] != nil {

@@ -20,13 +20,15 @@ func (r *request) readingOf(d *draft) view.FileReading {
 	encoding, delimiter := d.u.Encoding, d.u.Delimiter
 	if d.readErr == nil {
 		sheet := d.file.sheet
-		encoding, delimiter, text = strings.TrimSuffix(sheet.Encoding, " (BOM)"), sheet.Delimiter, sheet.Format == "csv"
+		encoding, delimiter, text = strings.TrimSuffix(sheet.Encoding, " (BOM)"), sheet.Delimiter, sheet.Encoding != "" && sheet.Format != "sav"
 		out.Profile = r.t("wizard.profile." + sheet.Profile)
 		if text {
 			out.Facts = append(out.Facts, sheet.Encoding)
 			if sheet.Delimiter != "" {
 				out.Facts = append(out.Facts, r.t("wizard.split_by", r.delimiterName(sheet.Delimiter)))
 			}
+		} else if sheet.Format == "docx" {
+			out.Facts = append(out.Facts, r.t("wizard.document"))
 		} else if sheet.Name != "" {
 			out.Facts = append(out.Facts, r.t("wizard.workbook", sheet.Name))
 		}
@@ -46,6 +48,9 @@ func (r *request) readingOf(d *draft) view.FileReading {
 	}
 	for _, e := range encodings {
 		out.Encodings = append(out.Encodings, view.Option{Value: e, Label: e, Selected: e == encoding})
+	}
+	if d.readErr == nil && d.file.sheet.Format != "csv" {
+		return out
 	}
 	for _, c := range delimiters {
 		out.Delimiters = append(out.Delimiters, view.Option{Value: c, Label: r.delimiterName(c), Selected: c == delimiter})

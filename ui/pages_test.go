@@ -19,6 +19,7 @@ import (
 	"avokoodi/coding"
 	"avokoodi/coding/importer"
 	"avokoodi/coding/importer/csvfile"
+	"avokoodi/coding/importer/notefile"
 	"avokoodi/coding/importer/profile"
 	"avokoodi/coding/importer/savfile"
 	"avokoodi/coding/importer/xlsxfile"
@@ -56,7 +57,7 @@ func newTestSite(t *testing.T) *testSite {
 		s.people[role] = p
 	}
 	s.server = New(Deps{Service: s.svc, Boards: sets.New(store), Sessions: store.Sessions(), Log: slog.New(slog.NewTextHandler(s.log, nil)),
-		UploadMax: testUploadMax, Uploads: s.uploads, Reader: importer.NewReader(xlsxfile.Format{}, savfile.Format{}, csvfile.Format{}).With(profile.All()...),
+		UploadMax: testUploadMax, Uploads: s.uploads, Reader: importer.NewReader(notefile.Format{}, xlsxfile.Format{}, savfile.Format{}, csvfile.Format{}).With(profile.All()...),
 		Detect: func(text string) (coding.Lang, float64, bool) {
 			g := langid.Detect(text)
 			return coding.Lang(g.Lang), g.Confidence, g.Mixed

@@ -22,12 +22,24 @@ func RoundOf(name string) coding.Round {
 	return coding.Round{Key: key, Label: themes.Same(name), Kind: coding.RoundSurvey}
 }
 
+// unnamed are the rounds of other kinds than surveys that nobody has named.
+var unnamed = map[coding.RoundKind]coding.Round{
+	coding.RoundNotes:    {Key: "notes", Label: coding.Text{FI: "Muistiinpanot", SV: "Anteckningar", EN: "Notes"}, Kind: coding.RoundNotes},
+	coding.RoundWorkshop: {Key: "workshop", Label: coding.Text{FI: "Työpaja", SV: "Workshop", EN: "Workshop"}, Kind: coding.RoundWorkshop},
+}
+
 // batch is what goes to coding.Service.Import.
 func (p *planner) batch() coding.Batch {
 	s, m := p.b.sheet, p.b.m
 	lang := p.labelLanguage(p.languages.counts())
 	b := coding.Batch{File: s.File, SHA256: s.SHA256, Profile: s.Profile, Round: RoundOf(m.Round), Blank: p.plan.Blank,
 		Duplicate: p.plan.Duplicates, Rows: p.rows, Numbered: p.b.id < 0}
+	if m.Kind != "" {
+		b.Round.Kind = m.Kind
+	}
+	if m.Round == "" && unnamed[m.Kind].Key != "" {
+		b.Round = unnamed[m.Kind]
+	}
 	for i, q := range m.Questions {
 		label := q.Label
 		if label.IsZero() {

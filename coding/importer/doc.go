@@ -10,7 +10,8 @@
 // has the words. The keys of problems, with their arguments:
 //
 //	the file
-//	import.no_file, no_access, not_a_file, empty, binary, packed, spss, rtf, utf32, xls, password, html, unknown_format
+//	import.no_file, no_access, not_a_file, empty, binary, packed, spss, rtf, utf32, xls, doc, password, html, unknown_format
+//	import.document_damaged, no_notes
 //	import.file_large        size and limit in megabytes
 //	import.header_only, dictionary
 //	import.header_long       limit in bytes
@@ -73,6 +74,7 @@
 //	found by coding.Service.Import
 //	import.same_file           the file, the name it had, the date
 //	import.respondent_exists   the id
+//	import.round_kind          the label of the round
 //	import.variable_derived    the label and the key of the derived variable
 //
 // The reasons of Propose are 'import.reason.*', see propose.go.

@@ -36,6 +36,9 @@ func Foreign(head []byte) string {
 		if bytes.Contains(head, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
 			return "import.password"
 		}
+		if bytes.Contains(head, []byte("W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00")) {
+			return "import.doc"
+		}
 		return "import.xls"
 	}
 	for _, s := range signatures {

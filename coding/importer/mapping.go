@@ -13,7 +13,8 @@ import (
 type Mapping struct {
 	Profile      string
 	Round        string
-	RespondentID ColumnRef // zero: the row number is the id
+	Kind         coding.RoundKind // of the round; "" for a survey
+	RespondentID ColumnRef        // zero: the row number is the id
 	Language     LanguageRule
 	Questions    []QuestionMap
 	Variables    []VariableMap

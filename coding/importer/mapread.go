@@ -109,7 +109,7 @@ func resolve(n *yaml.Node) *yaml.Node {
 }
 
 func (y *mapReader) mapping(n *yaml.Node, m *Mapping) {
-	y.block(n, "mapping", y.text("profile", &m.Profile), y.text("round", &m.Round), y.column("respondent_id", &m.RespondentID),
+	y.block(n, "mapping", y.text("profile", &m.Profile), y.text("round", &m.Round), y.text("kind", (*string)(&m.Kind)), y.column("respondent_id", &m.RespondentID),
 		field{"language", func(n *yaml.Node) { y.language(n, &m.Language) }},
 		y.list("questions", func(n *yaml.Node) {
 			q := QuestionMap{line: n.Line}
@@ -132,6 +132,9 @@ func (y *mapReader) mapping(n *yaml.Node, m *Mapping) {
 		}))
 	if m.Profile != "" && !slices.Contains(Profiles, m.Profile) {
 		y.problem(n, "import.profile_unknown", m.Profile, strings.Join(Profiles, ", "))
+	}
+	if m.Kind != "" && !slices.Contains(coding.RoundKinds, m.Kind) {
+		y.problem(n, "import.mapping_type", "kind", "survey | notes | workshop")
 	}
 }
 

@@ -19,6 +19,9 @@ func WriteMapping(w io.Writer, m Mapping) error {
 	if m.Round != "" {
 		top.quoted("round", m.Round)
 	}
+	if m.Kind != "" {
+		top.text("kind", string(m.Kind))
+	}
 	if !m.RespondentID.IsZero() {
 		top.add("respondent_id", columnNode(m.RespondentID))
 	}

@@ -24,6 +24,7 @@ func Propose(s *Sheet, detect Detect) (Proposal, error) {
 	p.closeParents()
 	p.needQuestion()
 	p.Mapping = p.mapping(s.Profile, p.Language(detect))
+	p.Mapping.Kind = s.Kind
 	for _, c := range p.Columns {
 		if c.Reason.Key == "import.reason.most_text" || c.Reason.Key == "import.reason.id_repeats" && p.Mapping.RespondentID.IsZero() {
 			p.Warnings = append(p.Warnings, Problem{File: s.File, Column: c.Name, Key: c.Reason.Key, Args: c.Reason.Args, Severity: Warning})

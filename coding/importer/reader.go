@@ -22,7 +22,7 @@ const (
 
 // Profiles lists every name that the command line and mapping files know.
 var Profiles = []string{ProfileAuto, ProfileTable, "webropol", "surveymonkey", "limesurvey", "qualtrics", "google-forms", "ms-forms",
-	"redcap", "kobo", "spss"}
+	"redcap", "kobo", "spss", "notes"}
 
 // Sizes that hold unless Options say otherwise.
 const (
@@ -64,6 +64,8 @@ type File struct {
 	Name string // base name as the person knows it
 	Size int64
 	Head []byte
+
+	Profile string // the layout that was asked for; "" or ProfileAuto for any
 }
 
 // HeadSize is how much of a file a Format sees when it is asked whether it knows the file.
@@ -119,7 +121,7 @@ func (r Reader) Read(ctx context.Context, path, name string, opts Options) (*She
 }
 
 func open(path, name string, opts Options) (*File, error) {
-	f := &File{Path: path, Name: BaseName(name)}
+	f := &File{Path: path, Name: BaseName(name), Profile: opts.Profile}
 	in, err := os.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

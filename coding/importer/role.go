@@ -36,6 +36,7 @@ const (
 //	import.reason.tool_person
 //	import.reason.tool_text         (the survey tool marks it as open text)
 //	import.reason.tool_choice       the choice (one of a question's choices)
+//	import.reason.note_id, note_section, note_text
 //	import.reason.other             (says more of the choice 'other')
 //	import.reason.scale             different numbers
 //	import.reason.constant          the value

@@ -3,18 +3,21 @@ package importer
 import (
 	"iter"
 	"slices"
+
+	"avokoodi/coding"
 )
 
 // Sheet is a table read from a file: named columns, and rows that can be gone through any number of times. Cells have no
 // outer white space and their line ends are "\n"; rows without any text are not there. Close it when done.
 type Sheet struct {
-	File      string // base name of the file as the person knows it
-	SHA256    string // hex, of the file's bytes
-	Profile   string // which tool's layout was read: "table", "webropol" …
-	Format    string // "csv", "xlsx", "sav"
-	Encoding  string // of a text file: "UTF-8", "UTF-16LE", "Windows-1252" …
-	Delimiter string // of a text file; "" when it has one column
-	Name      string // of the workbook's sheet that was read
+	File      string           // base name of the file as the person knows it
+	SHA256    string           // hex, of the file's bytes
+	Profile   string           // which tool's layout was read: "table", "webropol" …
+	Format    string           // "csv", "xlsx", "sav", "docx", "text", "markdown"
+	Kind      coding.RoundKind // of the round that the file makes, "" for a survey
+	Encoding  string           // of a text file: "UTF-8", "UTF-16LE", "Windows-1252" …
+	Delimiter string           // of a text file; "" when it has one column
+	Name      string           // of the workbook's sheet that was read
 	Others    []string
 	HeaderRow int // row number of the header
 	Columns   []Column

@@ -164,7 +164,7 @@ func (v *versions) merge() error {
 		if !v.together(i) {
 			continue
 		}
-		next[i] = Mapping{Profile: v.out.Mappings[i].Profile, Language: v.out.Mappings[i].Language, RespondentID: v.ref(i, ref.RespondentID)}
+		next[i] = Mapping{Profile: v.out.Mappings[i].Profile, Kind: v.out.Mappings[i].Kind, Language: v.out.Mappings[i].Language, RespondentID: v.ref(i, ref.RespondentID)}
 		if next[i].RespondentID.IsZero() {
 			next[i].prefix = string(v.out.Languages[i]) + "-"
 		}

@@ -104,6 +104,7 @@ type ImportLanguagePage struct {
 	Doubts  []LanguageDoubt // the least certain of them
 	Round   string
 	Rounds  []string
+	Kinds   []Option // of the round
 	Fields  map[string]string
 }
 

@@ -7,7 +7,7 @@ type SettingsPage struct {
 	Slug      string
 	Threshold int
 	Members   []MemberRow
-	Rounds    []StructureRow
+	Rounds    []StructureRow // Kind is what each holds
 	Questions []StructureRow
 	Variables []VariableRow
 	Spoken    []StructureRow // languages of the answers, and those that are mixed or uncertain
@@ -32,6 +32,7 @@ type StructureRow struct {
 	Count      int      // answers
 	Other      int      // respondents
 	Href       string   // of the desk
+	Kind       string   // of a round: what it holds
 }
 
 // VariableRow is a background variable with its categories.

@@ -19,6 +19,7 @@ import (
 	"avokoodi/coding/exporter"
 	"avokoodi/coding/importer"
 	"avokoodi/coding/importer/csvfile"
+	"avokoodi/coding/importer/notefile"
 	"avokoodi/coding/importer/profile"
 	"avokoodi/coding/importer/savfile"
 	"avokoodi/coding/importer/xlsxfile"
@@ -28,7 +29,7 @@ import (
 
 // reader knows every format of survey files.
 func reader() importer.Reader {
-	return importer.NewReader(xlsxfile.Format{}, savfile.Format{}, csvfile.Format{}).With(profile.All()...)
+	return importer.NewReader(notefile.Format{}, xlsxfile.Format{}, savfile.Format{}, csvfile.Format{}).With(profile.All()...)
 }
 
 // detect tells the language of an answer.
@@ -39,9 +40,9 @@ func detect(text string) (coding.Lang, float64, bool) {
 
 // importOptions are the flags of import.
 type importOptions struct {
-	project, round, profile, mapping, writeMapping string
-	dryRun                                         bool
-	update, removeMissing, removeBlank             bool
+	project, round, kind, profile, mapping, writeMapping string
+	dryRun                                               bool
+	update, removeMissing, removeBlank                   bool
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -49,6 +50,9 @@ func (a *app) importCommand() *cobra.Command {
 	c := &cobra.Command{Use: "import FILE…", Short: "Bring survey answers in", Args: a.args(1, -1), RunE: func(cmd *cobra.Command, args []string) error {
 		if !slices.Contains(importer.Profiles, o.profile) {
 			return a.usage("cli.use_choice", "--profile", o.profile, strings.Join(importer.Profiles, ", "))
+		}
+		if o.kind != "" && !slices.Contains(coding.RoundKinds, coding.RoundKind(o.kind)) {
+			return a.usage("cli.use_choice", "--kind", o.kind, "survey, notes, workshop")
 		}
 		if (o.removeMissing || o.removeBlank) && !o.update {
 			return usageError{errors.New("--remove-missing and --remove-blank go with --update")}
@@ -66,6 +70,7 @@ func (a *app) importCommand() *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&o.project, "project", "", "slug of the project; it is made if it is new")
 	f.StringVar(&o.round, "round", "", "name of the round")
+	f.StringVar(&o.kind, "kind", "", "what the round holds: survey, notes, workshop (a document or plain text is notes)")
 	f.StringVar(&o.profile, "profile", "auto", "layout: "+strings.Join(importer.Profiles, ", "))
 	f.StringVar(&o.mapping, "mapping", "", "mapping file (YAML): what each column is")
 	f.StringVar(&o.writeMapping, "write-mapping", "", "write the mapping that was used to a file")
@@ -301,6 +306,9 @@ func (a *app) readMapping(path string) (importer.Mapping, error) {
 func (a *app) plan(ctx context.Context, o importOptions, p *planned, several bool) error {
 	if o.round != "" {
 		p.mapping.Round = o.round
+	}
+	if o.kind != "" {
+		p.mapping.Kind = coding.RoundKind(o.kind)
 	}
 	if o.writeMapping != "" {
 		path := o.writeMapping

@@ -51,6 +51,27 @@ func (Format) Read(ctx context.Context, f *importer.File, opts importer.Options)
 	return sheet, err
 }
 
+// Decode gives the text of a file as UTF-8, without byte order mark, and the name of its encoding; want is the encoding, "" to
+// detect it.
+func Decode(ctx context.Context, in io.ReadSeeker, f *importer.File, want string) (io.Reader, string, error) {
+	enc, err := detectEncoding(ctx, in, f, want)
+	if err != nil {
+		return nil, "", err
+	}
+	r, err := enc.reader(in)
+	return r, enc.name, err
+}
+
+// IsTable tells whether the beginning of a text looks like a table of several columns, rather than
+// sentences with as many commas in each line.
+func IsTable(sample []byte) bool {
+	d, err := detectDialect(sample, false, "")
+	if err != nil || d.delim == 0 {
+		return false
+	}
+	return d.skip > 0 || fit(sample, false, d) >= goodFit && textual(sample, d.delim) < 0.3
+}
+
 // readPlain takes quotation marks for text, as many writers of tab-separated files do. It is believed only if every row then
 // has a cell for each column, and is nil otherwise.
 func readPlain(ctx context.Context, in io.ReadSeeker, f *importer.File, opts importer.Options, enc encoding, d dialect) *importer.Sheet {
