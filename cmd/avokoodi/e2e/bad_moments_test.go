@@ -242,3 +242,48 @@ func TestLongMemo(t *testing.T) {
 		t.Errorf("%d characters are kept after what was too long", n)
 	}
 }
+
+// TestKeysWaitForTheirAnswer presses keys at the last card that is loaded, while the next ones are on their way: the theme goes
+// on the answer that was meant. Where they do not come, it goes on none.
+func TestKeysWaitForTheirAnswer(t *testing.T) {
+	base := twoCoders(t, func(data string) string { base, _ := serve(t, data, "serve", 0); return base })
+	b := newTab(t, base)
+	b.signIn("anna")
+	for _, come := range []bool{true, false} {
+		b.desk()
+		eval[bool](b, `(() => {
+			const fetch = window.fetch.bind(window);
+			window.fetch = async (to, ...rest) => {
+				if (String(to).includes("/code/cards?") && !await new Promise((r) => { window.answer = r; })) throw new TypeError("no network");
+				return fetch(to, ...rest);
+			};
+			document.querySelector("[data-cards]").lastElementChild.click();
+			return true;
+		})()`)
+		last := b.now()
+		b.wait(`!!window.answer`)
+		b.press("j")
+		b.press("2")
+		if got := b.now(); got != last {
+			t.Fatalf("the current answer is %s before the next one is there", got)
+		}
+		eval[bool](b, fmt.Sprintf(`window.answer(%t) ?? true`, come))
+		if !come {
+			b.wait(`!document.querySelector("[data-after]") || document.querySelector("[data-card][aria-current]").dataset.card === "` + last + `"`)
+			b.press("k") // what was held is gone by now
+			b.wait(nothingWaits)
+			if got := b.chips(last); got != "" {
+				t.Errorf("the theme of an answer that never came is on another: %q", got)
+			}
+			continue
+		}
+		b.wait(`document.querySelector("[data-card][aria-current]").dataset.card !== "` + last + `"`)
+		b.wait(nothingWaits)
+		if got := b.chips(b.now()); got != "Second+" {
+			t.Errorf("the answer that was meant has %q", got)
+		}
+		if got := b.chips(last); got != "" {
+			t.Errorf("the answer before it has %q", got)
+		}
+	}
+}

@@ -36,7 +36,19 @@ export class Keys {
       return;
     }
     if (e.ctrlKey || e.metaKey || e.altKey) return;
-    if (this.#arrows(e) || this.on && this.#single(e)) e.preventDefault();
+    const { coming } = this.parts.list;
+    if (coming && e.key.length === 1) { // the card that is meant is on its way
+      e.preventDefault();
+      this.#hold(coming, e);
+    } else if (this.#arrows(e) || this.on && this.#single(e)) e.preventDefault();
+  }
+
+  /** Does a key once the step before it is taken; if that fails, not on another card. @param {Promise<boolean>} coming @param {KeyboardEvent} e */
+  async #hold(coming, e) {
+    if (!await coming || document.activeElement?.matches("input, textarea")) return;
+    const next = this.parts.list.coming; // a held step may have to wait again
+    if (next) this.#hold(next, e);
+    else if (this.on) this.#single(e);
   }
 
   /** Arrows work also with single keys off: they are what a list has. @param {KeyboardEvent} e */

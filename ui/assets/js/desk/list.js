@@ -14,7 +14,10 @@ export class List extends EventTarget {
     this.box = /** @type {HTMLElement} */ (desk.querySelector("[data-cards]"));
     /** @type {HTMLElement | null} */
     this.now = this.box.querySelector("[aria-current]") ?? this.box.querySelector("[data-card]");
-    this.loading = { after: false, before: false };
+    /** @type {{after?: Promise<void>, before?: Promise<void>}} */
+    this.loading = {};
+    /** A step that waits for its card. @type {Promise<boolean> | undefined} */
+    this.coming = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.placed = undefined;
     /** Which card an answer stands on, where it stands with others. @type {Map<string, string>} */
@@ -70,12 +73,31 @@ export class List extends EventTarget {
     if (!card.nextElementSibling || this.cards.indexOf(card) > this.box.children.length - AHEAD) this.more("after");
   }
 
-  /** @param {1 | -1} step */
+  /** Goes to the next or previous card; where it is not loaded yet, as soon as it is. @param {1 | -1} step */
   move(step) {
-    const to = /** @type {HTMLElement | null} */ (step > 0 ? this.now?.nextElementSibling : this.now?.previousElementSibling);
+    const to = this.#beside(step);
     if (to) this.select(to, { focus: true });
+    else if (this.#marker(step > 0 ? "after" : "before")) this.coming ??= this.#arrive(step).finally(() => { this.coming = undefined; });
     else this.dispatchEvent(new CustomEvent("edge", { detail: step }));
   }
+
+  /** Waits for the cards of a step and takes it; false where they did not come. @param {1 | -1} step */
+  async #arrive(step) {
+    const from = this.now;
+    await this.more(step > 0 ? "after" : "before");
+    const to = this.now === from ? this.#beside(step) : null;
+    if (to) this.select(to, { focus: true });
+    else if (this.now === from && !this.#marker(step > 0 ? "after" : "before")) this.dispatchEvent(new CustomEvent("edge", { detail: step }));
+    return !!to;
+  }
+
+  /** @param {1 | -1} step @returns {HTMLElement | null} */
+  #beside(step) {
+    return /** @type {HTMLElement | null} */ ((step > 0 ? this.now?.nextElementSibling : this.now?.previousElementSibling) ?? null);
+  }
+
+  /** What stands where more cards can be had. @param {"after" | "before"} where */
+  #marker(where) { return this.scroller.querySelector(where === "after" ? "[data-after]" : "[data-before]"); }
 
   /**
    * Puts fresh cards in the place of old ones.
@@ -119,11 +141,15 @@ export class List extends EventTarget {
     }
   }
 
+  /** Loads more cards, or waits for those that are on their way. @param {"after" | "before"} where @returns {Promise<void>} */
+  more(where) {
+    return this.loading[where] ??= this.#load(where).finally(() => { this.loading[where] = undefined; });
+  }
+
   /** @param {"after" | "before"} where */
-  async more(where) {
-    const marker = this.scroller.querySelector(where === "after" ? "[data-after]" : "[data-before]");
-    if (!marker || this.loading[where]) return;
-    this.loading[where] = true;
+  async #load(where) {
+    const marker = this.#marker(where);
+    if (!marker) return;
     try {
       const edge = /** @type {HTMLElement | null} */ (where === "after" ? this.box.lastElementChild : this.box.firstElementChild);
       const res = await signedIn(() => send(`/p/${this.project}/code/cards?${this.filter}&${where}=${edge?.dataset.card ?? 0}`));
@@ -144,8 +170,6 @@ export class List extends EventTarget {
       if (got < 40) (where === "after" ? marker : marker.parentElement)?.remove();
     } catch {
       // the marker stays: scrolling again, or its link, tries again
-    } finally {
-      this.loading[where] = false;
     }
   }
 
