@@ -76,6 +76,7 @@ type Import struct {
 	Answers     int            `json:"answers"`
 	Blank       int            `json:"blank"`
 	Duplicates  int            `json:"duplicates"`
+	Erased      int            `json:"erased,omitempty"`    // rows left out, of those who were erased before
 	Changed     int            `json:"changed,omitempty"`   // answers whose text a corrected file changed
 	Languages   map[string]int `json:"languages,omitempty"` // answers by language; "" for cannot tell
 }

@@ -33,7 +33,7 @@ const (
 )
 
 // Change is one row of the change log: an entity before and after, as JSON; Before is null for a creation, After for a
-// deletion.
+// deletion, and both for what has been erased.
 type Change struct {
 	Seq    Seq
 	Step   StepID
@@ -42,6 +42,11 @@ type Change struct {
 	Before json.RawMessage
 	After  json.RawMessage
 }
+
+// Emptied tells that what the change was about has been erased.
+func (c Change) Emptied() bool { return null(c.Before) && null(c.After) }
+
+func null(raw json.RawMessage) bool { return len(raw) == 0 || string(raw) == "null" }
 
 // Step is what a person did in one go: one or more changes that are undone together.
 type Step struct {
@@ -73,6 +78,7 @@ const (
 	OpMerge    Op = "merge"
 	OpSplit    Op = "split"
 	OpImport   Op = "import"
+	OpErase    Op = "erase"
 	OpRecheck  Op = "recheck"
 	OpCodebook Op = "codebook"
 	OpCodings  Op = "codings"
@@ -197,7 +203,7 @@ func WithID(entity any, id int64) any {
 
 // Decode reads an entity of the kind from the JSON of a change row; nil from null or nothing.
 func Decode(kind Kind, raw json.RawMessage) (any, error) {
-	if len(raw) == 0 || string(raw) == "null" {
+	if null(raw) {
 		return nil, nil
 	}
 	switch kind {

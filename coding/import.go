@@ -75,7 +75,10 @@ func (s *Service) ImportAll(ctx context.Context, p ProjectID, actor PersonID, ba
 			if err != nil {
 				return err
 			}
-			in := &incoming{tx: tx, st: st, p: p, batch: b, progress: func(rows int) { progress(i, rows) }}
+			in := &incoming{tx: tx, st: st, p: p, progress: func(rows int) { progress(i, rows) }}
+			if in.batch, err = without(ctx, tx, p, b, func(n int) { in.erased = n }); err != nil {
+				return err
+			}
 			if err := in.all(ctx); err != nil {
 				return FileError{b.File, err}
 			}
@@ -137,6 +140,7 @@ type incoming struct {
 	round      RoundID
 	questions  []QuestionID
 	categories [][]CategoryID
+	erased     int // rows of those who were erased, left out
 }
 
 // open puts the Import before anything that came by it, so that undo takes it away last.
@@ -156,6 +160,7 @@ func (in *incoming) open(ctx context.Context) error {
 
 // close puts the numbers.
 func (in *incoming) close(ctx context.Context) error {
+	in.imp.Erased = in.erased
 	_, err := in.tx.Put(ctx, in.st, in.empty, *in.imp)
 	return err
 }

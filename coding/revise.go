@@ -11,6 +11,7 @@ type Revision struct {
 	Round       Round
 	Respondents int // in the file
 	New         int // of them, that the round does not have
+	Erased      int // rows beside them, of those who were erased: left out
 	Unchanged   int // of them, that have the same answers and values as before
 
 	Texts  int // answers whose text differs
@@ -61,6 +62,11 @@ func (s *Service) Revision(ctx context.Context, p ProjectID, actor PersonID, b B
 		if err := newFile(ctx, r, p, b); err != nil {
 			return err
 		}
+		erased := 0
+		b, err := without(ctx, r, p, b, func(n int) { erased = n })
+		if err != nil {
+			return err
+		}
 		c, err := compare(ctx, r, p, b)
 		if err != nil {
 			return err
@@ -69,6 +75,7 @@ func (s *Service) Revision(ctx context.Context, p ProjectID, actor PersonID, b B
 			return err
 		}
 		out = c.out
+		out.Erased = erased
 		return nil
 	})
 	return out, err

@@ -17,11 +17,16 @@ func (s *Service) Revise(ctx context.Context, p ProjectID, actor PersonID, b Bat
 		if err := newFile(ctx, tx, p, b); err != nil {
 			return err
 		}
+		in := &incoming{tx: tx, st: st, p: p, progress: progress}
+		b, err := without(ctx, tx, p, b, func(n int) { in.erased = n })
+		if err != nil {
+			return err
+		}
+		in.batch = b
 		c, err := compare(ctx, tx, p, b)
 		if err != nil {
 			return err
 		}
-		in := &incoming{tx: tx, st: st, p: p, batch: b, progress: progress}
 		if err := in.structure(ctx); err != nil {
 			return err
 		}
@@ -30,7 +35,7 @@ func (s *Service) Revise(ctx context.Context, p ProjectID, actor PersonID, b Bat
 		if err := in.open(ctx); err != nil {
 			return err
 		}
-		w := &reviser{incoming: in, less: map[ImportID]Import{}}
+		w := &reviser{incoming: in, remover: newRemover(tx, st, p)}
 		if err := c.each(ctx, func(list []revised) error { return w.rows(ctx, list) }); err != nil {
 			return err
 		}
@@ -42,6 +47,7 @@ func (s *Service) Revise(ctx context.Context, p ProjectID, actor PersonID, b Bat
 			return err
 		}
 		imp, out = *in.imp, c.out
+		out.Erased = in.erased
 		return nil
 	})
 	return imp, out, err
@@ -50,7 +56,7 @@ func (s *Service) Revise(ctx context.Context, p ProjectID, actor PersonID, b Bat
 // reviser writes what differs.
 type reviser struct {
 	*incoming
-	less map[ImportID]Import // what is gone of earlier imports
+	remover *remover
 }
 
 func (w *reviser) rows(ctx context.Context, list []revised) error {
@@ -171,7 +177,7 @@ func (w *reviser) remove(ctx context.Context, c *compared, d Decisions) error {
 			blank = append(blank, a)
 		}
 	}
-	if err := w.removeAnswers(ctx, blank); err != nil {
+	if err := w.remover.answers(ctx, blank); err != nil {
 		return err
 	}
 	for _, one := range c.out.Missing {
@@ -186,87 +192,12 @@ func (w *reviser) remove(ctx context.Context, c *compared, d Decisions) error {
 		if err != nil {
 			return err
 		}
-		if err := w.removeAnswers(ctx, answers); err != nil {
+		if err := w.remover.answers(ctx, answers); err != nil {
 			return err
 		}
-		if err := w.removeRespondent(ctx, one); err != nil {
-			return err
-		}
-	}
-	return w.recount(ctx)
-}
-
-func (w *reviser) removeAnswers(ctx context.Context, answers []Answer) error {
-	on, err := workOn(ctx, w.tx, w.p, answerIDs(answers))
-	if err != nil {
-		return err
-	}
-	for _, a := range answers {
-		for _, c := range on.codings[a.ID] {
-			if err := deleteCoding(ctx, w.tx, w.st, w.p, c); err != nil {
-				return err
-			}
-		}
-		var rest []any
-		for _, m := range on.marks[a.ID] {
-			rest = append(rest, m)
-		}
-		for _, q := range on.quotes[a.ID] {
-			rest = append(rest, q)
-		}
-		for _, m := range on.memos[a.ID] {
-			rest = append(rest, m)
-		}
-		for _, one := range append(rest, a) {
-			if _, err := w.tx.Put(ctx, w.st, one, nil); err != nil {
-				return err
-			}
-		}
-		less := w.less[a.Import]
-		less.Answers++
-		w.less[a.Import] = less
-	}
-	return nil
-}
-
-func (w *reviser) removeRespondent(ctx context.Context, one Respondent) error {
-	values, err := w.tx.ValuesOf(ctx, w.p, []RespondentID{one.ID})
-	if err != nil {
-		return err
-	}
-	if len(values) > 0 {
-		before := RespondentValues{Respondent: one.ID}
-		for _, v := range values {
-			before.Categories = append(before.Categories, v.Category)
-		}
-		if _, err := w.tx.Put(ctx, w.st, before, RespondentValues{Respondent: one.ID}); err != nil {
+		if err := w.remover.respondent(ctx, one); err != nil {
 			return err
 		}
 	}
-	less := w.less[one.Import]
-	less.Respondents++
-	w.less[one.Import] = less
-	_, err = w.tx.Put(ctx, w.st, one, nil)
-	return err
-}
-
-// recount keeps the numbers of earlier imports to what is there.
-func (w *reviser) recount(ctx context.Context) error {
-	imports, err := w.tx.Imports(ctx, w.p)
-	if err != nil {
-		return err
-	}
-	for _, imp := range imports {
-		less, ok := w.less[imp.ID]
-		if !ok {
-			continue
-		}
-		after := imp
-		after.Respondents -= less.Respondents
-		after.Answers -= less.Answers
-		if _, err := w.tx.Put(ctx, w.st, imp, after); err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.remover.recount(ctx)
 }

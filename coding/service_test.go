@@ -19,6 +19,7 @@ import (
 type desk struct {
 	t              *testing.T
 	ctx            context.Context
+	dir            string // of the store's files
 	svc            *coding.Service
 	p              coding.ProjectID
 	answers        []coding.AnswerID
@@ -30,12 +31,13 @@ type desk struct {
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	ctx := context.Background()
-	store, err := sqlstore.Open(ctx, filepath.Join(t.TempDir(), "a.db"))
+	dir := t.TempDir()
+	store, err := sqlstore.Open(ctx, filepath.Join(dir, "a.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	d := &desk{t: t, ctx: ctx, svc: coding.NewService(store, nil)}
+	d := &desk{t: t, ctx: ctx, dir: dir, svc: coding.NewService(store, nil)}
 	p, err := d.svc.CreateProject(ctx, coding.Operator, coding.Project{Slug: "p", Name: themes.Same("P")})
 	d.ok(err)
 	d.p = p.ID

@@ -61,6 +61,7 @@ type Reader interface {
 	EachMark(ctx context.Context, p ProjectID) iter.Seq2[Mark, error]
 	EachMemo(ctx context.Context, p ProjectID, on MemoOn) iter.Seq2[Memo, error]
 
+	Erased(ctx context.Context, p ProjectID) ([]string, error) // the sums that Tx.Erase noted
 	LastSeq(ctx context.Context, p ProjectID) (Seq, error)
 	Changes(ctx context.Context, p ProjectID, after Seq, limit int) ([]Change, error)
 	ChangesOf(ctx context.Context, p ProjectID, step StepID) ([]Change, error)
@@ -97,6 +98,10 @@ type Tx interface {
 	// Put writes one entity and its change row. before nil creates and gives the entity its id, unless it has one (undo of a
 	// deletion); after nil deletes. It returns the id. A second entity where the rules allow one is ErrConflict.
 	Put(ctx context.Context, st *Step, before, after any) (int64, error)
+	// Erase empties the changes of the respondents and answers, and of the codings, marks, memos and quotes on them, those removed
+	// long ago too: Before and After become null, while number, step, kind and id stay. It notes Sums. It comes last in its Update,
+	// behind the deletions, and returns how many changes it emptied. What it takes away is overwritten on the disk.
+	Erase(ctx context.Context, p ProjectID, e Erased) (int, error)
 	// MarkUndone notes on step that by undid it; by 0 takes the note away.
 	MarkUndone(ctx context.Context, p ProjectID, step, by StepID) error
 

@@ -11,7 +11,7 @@ import (
 func (s *Service) Undo(ctx context.Context, p ProjectID, actor PersonID) (Step, error) {
 	return s.reverse(ctx, p, actor, OpUndo, func(tx Tx) (Step, error) {
 		return newest(ctx, tx, p, actor, func(st Step) (take, stop bool) {
-			return st.UndoneBy == 0 && st.Op != OpUndo && st.Op != OpRedo && st.Op != OpView, false
+			return st.UndoneBy == 0 && st.Op != OpUndo && st.Op != OpRedo && st.Op != OpView && st.Op != OpErase, false
 		})
 	})
 }
@@ -23,7 +23,7 @@ func (s *Service) Redo(ctx context.Context, p ProjectID, actor PersonID) (Step, 
 			switch st.Op {
 			case OpUndo:
 				return st.UndoneBy == 0, false
-			case OpRedo, OpView:
+			case OpRedo, OpView, OpErase:
 				return false, false
 			}
 			return false, st.UndoneBy == 0
@@ -43,7 +43,7 @@ func (s *Service) Revert(ctx context.Context, p ProjectID, actor PersonID, id St
 				return Step{}, err
 			}
 		}
-		if st.UndoneBy != 0 || st.Op == OpRedo {
+		if st.UndoneBy != 0 || st.Op == OpRedo || st.Op == OpErase {
 			return Step{}, ErrNothing
 		}
 		return st, nil
@@ -104,6 +104,9 @@ func (s *Service) reverse(ctx context.Context, p ProjectID, actor PersonID, op O
 			return err
 		}
 		for i := len(changes) - 1; i >= 0; i-- {
+			if changes[i].Emptied() {
+				continue // what was erased does not come back
+			}
 			if err := reverseChange(ctx, tx, st, p, changes[i]); err != nil {
 				return err
 			}

@@ -16,6 +16,10 @@ var errOtherStore = errors.New("the change log has become another")
 // errOutgrown says that the project has grown so much that its words should be learnt again.
 var errOutgrown = errors.New("the project has outgrown the words learnt from it")
 
+// errErased says that somebody was erased, whose words must not stay in the files: a segment keeps what is deleted until it is
+// merged, and the lexicon keeps every word.
+var errErased = errors.New("a respondent was erased")
+
 // changesAtOnce is how many changes are read and brought in together.
 const changesAtOnce = 5000
 
@@ -52,6 +56,13 @@ func (g *generation) follow(ctx context.Context, store coding.Store, p coding.Pr
 		if err != nil {
 			return err
 		}
+		if n.erased {
+			// Searches find nothing of it from here on; the number of the last change stays, so that after a crash it is done again.
+			if err := g.take(ctx, store, p, n, seq); err != nil {
+				return err
+			}
+			return errErased
+		}
 		if n.none() { // codings and the like: nothing to write, and after a restart they are passed over again
 			g.seq.Store(int64(changes[len(changes)-1].Seq))
 			continue
@@ -77,6 +88,7 @@ type news struct {
 	gone    []coding.ImportID // taken back
 	come    []coding.ImportID // there
 	answers []coding.AnswerID // changed
+	erased  bool
 }
 
 // none tells that nothing of it concerns the index.
@@ -85,6 +97,7 @@ func (n news) none() bool { return len(n.gone)+len(n.come)+len(n.answers) == 0 }
 func readNews(changes []coding.Change) (news, error) {
 	var n news
 	for _, c := range changes {
+		n.erased = n.erased || c.Emptied()
 		switch c.Kind {
 		case coding.KindImport:
 			after, err := coding.Decode(c.Kind, c.After)

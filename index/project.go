@@ -193,7 +193,7 @@ func (p *project) sync(ctx context.Context) error {
 
 // mend builds the index anew if err says that only that helps.
 func (p *project) mend(ctx context.Context, err error) error {
-	for _, mendable := range []error{errNone, errOutgrown, errDamaged, errOtherStore} {
+	for _, mendable := range []error{errNone, errOutgrown, errErased, errDamaged, errOtherStore} {
 		if errors.Is(err, mendable) {
 			p.x.log.Info("index: building it anew", "project", p.id, "because", err)
 			return p.rebuild(ctx, nil)

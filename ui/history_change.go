@@ -49,6 +49,10 @@ func (t *teller) changes(st coding.Step, most int) ([]view.ChangeRow, error) {
 func (t *teller) change(c coding.Change, st coding.Step) (view.ChangeRow, error) {
 	r := t.r
 	row := view.ChangeRow{Sign: "~", Kind: r.t("kind." + string(c.Kind))}
+	if c.Emptied() {
+		row.Sign, row.Words = "−", r.t("history.erased")
+		return row, nil
+	}
 	before, err := coding.Decode(c.Kind, c.Before)
 	if err != nil {
 		return row, err

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"avokoodi/coding"
@@ -77,7 +78,7 @@ func (t *teller) step(st coding.Step) view.HistoryStep {
 		Changes: st.Changes, Reverses: st.Op == coding.OpUndo || st.Op == coding.OpRedo, Href: r.path(fmt.Sprintf("/history/%d", st.ID)),
 		Here: r.Request.URL.RequestURI()}
 	lead := slices.Contains([]coding.Op{coding.OpImport, coding.OpProject, coding.OpVariable, coding.OpAssign, coding.OpReassign, coding.OpWithdraw}, st.Op)
-	row.CanRevert = st.UndoneBy == 0 && st.Op != coding.OpRedo && st.Op != coding.OpView &&
+	row.CanRevert = st.UndoneBy == 0 && st.Op != coding.OpRedo && st.Op != coding.OpView && st.Op != coding.OpErase &&
 		(t.lead || st.Actor == r.person.ID && !lead)
 	row.Ask = st.Changes > 10 || lead
 	row.Chip, row.Detail = t.detail(st.Op, st.Detail)
@@ -105,6 +106,9 @@ func (t *teller) detail(op coding.Op, detail string) (*view.ThemeChip, string) {
 			return t.chip(th), query
 		}
 		return nil, detail
+	case coding.OpErase:
+		n, _ := strconv.Atoi(detail)
+		return nil, r.t("history.erased_n", n)
 	case coding.OpMark:
 		return nil, r.t("state." + detail)
 	case coding.OpUnmark:

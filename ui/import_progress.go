@@ -106,6 +106,9 @@ func (r *request) finished(imp coding.Import, page *view.ImportProgressPage) {
 	if imp.Duplicates > 0 {
 		page.Facts = append(page.Facts, count(imp.Duplicates, "wizard.duplicates"))
 	}
+	if imp.Erased > 0 {
+		page.Facts = append(page.Facts, count(imp.Erased, "wizard.erased"))
+	}
 	page.Languages = r.languageCounts(imp.Languages)
 }
 

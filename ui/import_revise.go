@@ -97,6 +97,9 @@ func (r *request) reviseNotes(rev coding.Revision) []string {
 	note("revise.left_questions", questions(rev.LeftQuestions))
 	note("revise.new_variables", variables(rev.NewVariables))
 	note("revise.left_variables", variables(rev.LeftVariables))
+	if rev.Erased > 0 {
+		out = append(out, r.t("revise.erased", rev.Erased))
+	}
 	if rev.BlankValues > 0 {
 		out = append(out, r.t("revise.blank_values", rev.BlankValues))
 	}

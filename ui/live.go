@@ -140,7 +140,7 @@ func (l *live) since(ctx context.Context, p coding.ProjectID, after coding.Seq) 
 			for _, c := range changes {
 				ev.Seq = c.Seq
 				ev.Themes = ev.Themes || c.Kind == coding.KindTheme
-				ev.Many = ev.Many || c.Kind == coding.KindImport
+				ev.Many = ev.Many || c.Kind == coding.KindImport || c.Emptied()
 				id := answerOf(c)
 				if id == 0 || ev.Many {
 					continue

@@ -111,6 +111,7 @@ func New(d Deps) *Server {
 	s.routeWords(r)
 	s.routeHistory(r)
 	s.routeSettings(r)
+	s.routeErase(r)
 	s.routeRecheck(r)
 	s.routeVariables(r)
 	s.routeWork(r)

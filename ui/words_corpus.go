@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"io"
 	"iter"
+	"slices"
 	"sync"
 
 	"avokoodi/coding"
@@ -120,6 +121,13 @@ func (k *corpora) drop(c *corpus) {
 			return
 		}
 	}
+}
+
+// forget drops the words of a project from memory.
+func (k *corpora) forget(p coding.ProjectID) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.list = slices.DeleteFunc(k.list, func(c *corpus) bool { return c.project == p })
 }
 
 // corpusPrint changes when the words of the project may have: with its answers, their languages, its imports and the

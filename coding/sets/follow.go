@@ -65,6 +65,9 @@ func (b *Board) follow(ctx context.Context, r coding.Reader) error {
 
 // apply makes one change. It tells whether the change is one of the project's structure.
 func (b *Board) apply(ctx context.Context, r coding.Reader, c coding.Change) (structural bool, err error) {
+	if c.Emptied() {
+		return false, errRebuild // somebody was erased
+	}
 	before, err := coding.Decode(c.Kind, c.Before)
 	if err != nil {
 		return false, errors.Join(errRebuild, err)

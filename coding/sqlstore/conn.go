@@ -13,6 +13,18 @@ type conn struct {
 	*sql.Conn
 	stmts map[string]*sql.Stmt
 	lists map[listKey]string // what placed made
+	tidy  bool               // the log of the database still holds what was erased
+}
+
+// tidyUp writes the log into the database file and empties it, so that nothing of what was erased is left there. While others
+// read an older state this does not succeed, and the writer tries again.
+func (c *conn) tidyUp() {
+	if !c.tidy {
+		return
+	}
+	var busy, pages, done int
+	err := c.queryRow(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)", nil, &busy, &pages, &done)
+	c.tidy = err != nil || busy != 0
 }
 
 type listKey struct {

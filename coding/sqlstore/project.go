@@ -38,7 +38,7 @@ func (t *tx) CreateProject(ctx context.Context, p coding.Project) (coding.Projec
 // projectTables are what holds rows of a project, each before what it points to.
 var projectTables = []string{
 	"quotes", "memos", "marks", "codings", "answers", "respondent_values", "respondents", "imports",
-	"categories", "variables", "questions", "rounds", "themes", "views", "assignments", "packs", "workshops", "members", "changes", "steps",
+	"categories", "variables", "questions", "rounds", "themes", "views", "assignments", "packs", "workshops", "erased", "members", "changes", "steps",
 }
 
 func (t *tx) DeleteProject(ctx context.Context, p coding.ProjectID) error {

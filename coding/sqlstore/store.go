@@ -56,7 +56,7 @@ func Open(ctx context.Context, path string, opts ...Option) (*Store, error) {
 	if err := create(path); err != nil {
 		return nil, openError(path, err)
 	}
-	db, err := sql.Open(driverName, dsn(path, "cache_size(-16384)"))
+	db, err := sql.Open(driverName, dsn(path, "cache_size(-16384)", "secure_delete(1)")) // what is deleted is overwritten
 	if err != nil {
 		return nil, openError(path, err)
 	}

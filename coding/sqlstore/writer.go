@@ -15,6 +15,9 @@ const (
 	batchTime = 5 * time.Millisecond
 )
 
+// tidyPause is how long to wait before the log of what was erased is emptied once more, where readers were in the way.
+const tidyPause = 500 * time.Millisecond
+
 // writer owns the one connection that writes. Jobs get their turn one after the other; those that are waiting at the
 // same moment share a commit.
 type writer struct {
@@ -102,9 +105,15 @@ func (j *job) run(c *conn, fn func(*conn) error) (err error) {
 func (w *writer) run() {
 	defer close(w.done)
 	for {
+		var again <-chan time.Time
+		if w.conn.tidy {
+			again = time.After(tidyPause)
+		}
 		select {
 		case j := <-w.jobs:
 			w.batch(j)
+		case <-again:
+			w.conn.tidyUp()
 		case <-w.quit:
 			return
 		}
@@ -140,6 +149,7 @@ func (w *writer) batch(first *job) {
 		// Fails when the database has rolled back by itself, which is as good.
 		_, _ = w.conn.exec(context.Background(), "ROLLBACK")
 	}
+	w.conn.tidyUp()
 	data := false
 	for _, j := range kept {
 		j.kept <- lost

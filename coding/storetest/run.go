@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) coding.Store) {
 		{"steps", suite(testSteps)},
 		{"filter of steps", suite(testStepFilter)},
 		{"marking undone", suite(testMarkUndone)},
+		{"erasing", suite(testErase)},
 		{"last change", suite(testLastChange)},
 		{"failure", suite(testFailure)},
 		{"panic", suite(testPanic)},

@@ -79,7 +79,7 @@ func (a *app) root() *cobra.Command {
 	f.String("dictionary", "", "Voikko dictionary file or folder (default: the system's)")
 	f.BoolVar(&a.json, "json", false, "print JSON")
 	root.SetFlagErrorFunc(a.flagError)
-	root.AddCommand(a.demoCommand(), a.serveCommand(), a.userCommand(), a.projectCommand(), a.importCommand(), a.themesCommand(),
+	root.AddCommand(a.demoCommand(), a.serveCommand(), a.userCommand(), a.projectCommand(), a.eraseCommand(), a.importCommand(), a.themesCommand(),
 		a.codingsCommand(), a.searchCommand(), a.countCommand(), a.exportCommand(), a.tokensCommand(), a.detectCommand(), a.maskCommand(),
 		a.indexCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(), a.versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true

@@ -368,6 +368,9 @@ func (a *app) bringIn(ctx context.Context, o importOptions, plans []planned, res
 			return err
 		}
 		for i, imp := range imps {
+			if imp.Erased > 0 {
+				fmt.Fprintln(a.err, a.t("revise.erased", imp.Erased))
+			}
 			res.Unsure += plans[i].plan.Unsure
 			res.add(batches[i].Round, imp.Respondents, imp.Answers, imp.Blank, imp.Duplicates, imp.Languages)
 		}

@@ -30,6 +30,9 @@ const missingNamed = 20
 
 func (a *app) sayRevised(o importOptions, rev coding.Revision) {
 	fmt.Fprintln(a.err, a.t("cli.revised", rev.Unchanged, rev.Texts, rev.Judged, rev.Added, rev.Values, rev.New))
+	if rev.Erased > 0 {
+		fmt.Fprintln(a.err, a.t("revise.erased", rev.Erased))
+	}
 	if n := len(rev.Missing); n > 0 {
 		var names []string
 		for _, one := range rev.Missing[:min(n, missingNamed)] {

@@ -271,3 +271,6 @@ func (r reader) EachMark(_ context.Context, p coding.ProjectID) iter.Seq2[coding
 func (r reader) EachMemo(_ context.Context, p coding.ProjectID, on coding.MemoOn) iter.Seq2[coding.Memo, error] {
 	return each(r, p, func(in *project) []coding.Memo { return in.memos }, func(m coding.Memo) bool { return m.On == on })
 }
+
+// Erased is nobody.
+func (reader) Erased(context.Context, coding.ProjectID) ([]string, error) { return nil, nil }

@@ -278,6 +278,8 @@ func (t tx) SavePerson(_ context.Context, p coding.Person) (coding.Person, error
 	return p, nil
 }
 
+func (t tx) Erase(context.Context, coding.ProjectID, coding.Erased) (int, error) { return 0, nil }
+
 func (t tx) MarkUndone(context.Context, coding.ProjectID, coding.StepID, coding.StepID) error {
 	return nil
 }
