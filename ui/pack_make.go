@@ -87,11 +87,15 @@ func (s *Server) makePack(r *request, one coding.Pack) (pack.Pack, error) {
 		}
 	}
 	out.Notes = append(out.Notes, exporter.Note{Label: o.T("pack.codebook"), Text: o.T("pack.codebook_text", len(tree.All()), version)})
-	for _, it := range one.Items {
+	tables, err := s.packTables(r, one)
+	if err != nil {
+		return out, err
+	}
+	for i, it := range one.Items {
 		if err := r.ctx().Err(); err != nil {
 			return out, err
 		}
-		part, err := s.packPart(r, it, tree, o)
+		part, err := s.packPart(r, it, tables[i], tree, o)
 		if err != nil {
 			return out, err
 		}
@@ -100,7 +104,37 @@ func (s *Server) makePack(r *request, one coding.Pack) (pack.Pack, error) {
 	return out, nil
 }
 
-func (s *Server) packPart(r *request, it coding.PackItem, tree themes.Tree, o exporter.Options) (pack.Part, error) {
+// packTables counts the tables of a report, of the parts that have one. They lie side by side in one file, so that they are
+// protected as one.
+func (s *Server) packTables(r *request, one coding.Pack) (map[int]report.Table, error) {
+	out := map[int]report.Table{}
+	var at []int
+	var asks []report.Request
+	for i, it := range one.Items {
+		if it.Kind != coding.PackTable && it.Kind != coding.PackChart {
+			continue
+		}
+		q, err := url.ParseQuery(it.Query)
+		if err != nil {
+			return nil, coding.Problem{Field: "query", Key: "pack.query_bad"}
+		}
+		a, err := s.tableOf(r, q)
+		if err != nil {
+			return nil, err
+		}
+		at, asks = append(at, i), append(asks, a.ask)
+	}
+	tables, err := report.New(s.Boards).CountTogether(r.ctx(), r.projectID(), asks)
+	if err != nil {
+		return nil, err
+	}
+	for k, i := range at {
+		out[i] = tables[k]
+	}
+	return out, nil
+}
+
+func (s *Server) packPart(r *request, it coding.PackItem, table report.Table, tree themes.Tree, o exporter.Options) (pack.Part, error) {
 	part := pack.Part{Heading: it.Title, Text: it.Text}
 	switch it.Kind {
 	case coding.PackTable, coding.PackChart:
@@ -108,18 +142,14 @@ func (s *Server) packPart(r *request, it coding.PackItem, tree themes.Tree, o ex
 		if err != nil {
 			return part, coding.Problem{Field: "query", Key: "pack.query_bad"}
 		}
-		a, err := s.tableOf(r, q)
-		if err != nil {
+		if part.Doc, err = s.exporter().CountsOf(r.ctx(), table, o); err != nil {
 			return part, err
 		}
-		if part.Doc, err = s.exporter().Make(r.ctx(), exporter.KindCounts, a.ask, o); err != nil {
-			return part, err
-		}
-		part.Note = chart.BarsOf(a.table, -1, o, nil).Subtitle
+		part.Note = chart.BarsOf(table, -1, o, nil).Subtitle
 		part.Table, part.Chart = it.Kind == coding.PackTable, it.Kind == coding.PackChart
 		form := chartForm(q.Get("chart"))
-		if part.Chart && slices.Contains([]chartForm{formPareto, formStacked, formWhole, formHeat, formSlope}, form) && slices.Contains(chartForms(a.table), form) {
-			part.Picture = drawnAs(a.table, form, o, nil)
+		if part.Chart && slices.Contains([]chartForm{formPareto, formStacked, formWhole, formHeat, formSlope}, form) && slices.Contains(chartForms(table), form) {
+			part.Picture = drawnAs(table, form, o, nil)
 		}
 	case coding.PackTheme, coding.PackQuotes:
 		options := o

@@ -79,11 +79,7 @@ func (e *Exporter) Make(ctx context.Context, kind Kind, q report.Request, o Opti
 		if err != nil {
 			return nil, err
 		}
-		names, err := e.coderNames(ctx, t.Scope)
-		if err != nil {
-			return nil, err
-		}
-		return Counts(t, names, e.now(), o), nil
+		return e.CountsOf(ctx, t, o)
 	case KindMatrix:
 		return e.rowDocument(ctx, q, o, always(e.matrix))
 	case KindCodings:
@@ -101,6 +97,15 @@ func (e *Exporter) Make(ctx context.Context, kind Kind, q report.Request, o Opti
 		return e.codebook(ctx, q, o)
 	}
 	return nil, coding.Problem{Field: "kind", Key: "export.kind_unknown", Args: []any{string(kind)}}
+}
+
+// CountsOf is the document of a table that was counted already, such as one of several that were protected together.
+func (e *Exporter) CountsOf(ctx context.Context, t report.Table, o Options) (*Document, error) {
+	names, err := e.coderNames(ctx, t.Scope)
+	if err != nil {
+		return nil, err
+	}
+	return Counts(t, names, e.now(), o), nil
 }
 
 // namesBackground tells whether a request picks respondents by a background variable. Quotes of such a pick would carry that

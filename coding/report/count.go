@@ -103,7 +103,7 @@ func (q Request) begin(b *sets.Board) (*counter, *Table, error) {
 	f, alike := alike(b, f, threshold)
 	t := &Table{Project: b.Project(), Seq: b.Seq(), Unit: unit, Net: q.Net, Order: q.Order, Scope: named(b, f), Threshold: threshold,
 		By: by, Second: second, Alike: alike}
-	return &counter{board: b, unit: unit, coder: f.By, answers: b.Answers(f), whole: b.Splitter(nil)}, t, nil
+	return &counter{board: b, unit: unit, coder: f.By, filter: f, answers: b.Answers(f), whole: b.Splitter(nil)}, t, nil
 }
 
 func (by *Breakdown) is(other *Breakdown) bool {
@@ -134,7 +134,19 @@ func (c *counter) field(t *Table, withNone bool) (*field, measures) {
 		f.cells = append(f.cells, c.nodes(cuts, set, ids))
 	}
 	f.lay(t, cuts, withNone)
+	f.cuts = cuts
 	return f, m
+}
+
+// sets is the answers of each node of a field that the counter made.
+func (c *counter) sets(f *field) []*roaring.Bitmap {
+	out := []*roaring.Bitmap{c.answers}
+	for _, x := range f.cuts {
+		for _, col := range x.cols {
+			out = append(out, roaring.And(c.answers, col))
+		}
+	}
+	return out
 }
 
 // nodes counts the units of a set: the whole, then by each cut.

@@ -22,12 +22,20 @@ type counter struct {
 	board   *sets.Board
 	unit    Unit
 	coder   coding.PersonID
+	filter  sets.Filter
 	answers *roaring.Bitmap // the scope
 	whole   *sets.Splitter  // without columns
 }
 
 // cut makes the categories of a breakdown and the sets that belong to them.
 func (c *counter) cut(by *Breakdown) *cut {
+	out := c.columns(by)
+	out.ready(c.board)
+	return out
+}
+
+// columns is a cut that can't count yet.
+func (c *counter) columns(by *Breakdown) *cut {
 	b := c.board
 	out := &cut{partition: true}
 	add := func(cat Category, set *roaring.Bitmap) {
@@ -56,7 +64,6 @@ func (c *counter) cut(by *Breakdown) *cut {
 		}
 		out.cols = append(out.cols, b.Uncategorised(by.Variable.ID))
 	}
-	out.ready(b)
 	return out
 }
 

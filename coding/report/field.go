@@ -28,6 +28,7 @@ type field struct {
 	whole   int     // the node of the table's whole
 	columns []int   // the node of each of its columns
 	above   [][]int // the nodes that each node is a part of
+	cuts    []*cut  // that the nodes come from
 }
 
 // tie says that a whole is the sum of its parts, or their union.

@@ -15,8 +15,9 @@ import (
 //   - one question in one round, divided by language or by one variable.
 //
 // The wholes are one field, decided at once. A division leaves its whole as it is, and one division tells nothing about
-// another, since any two sets of margins with the same whole go together. So nobody can work out more from all the tables
-// than from the wholes and one division, which guard has looked into. Anything else that a request asks, such as another
+// another, since any two sets of margins with the same whole go together; unless the classes of the one make up those of the
+// other, and then the two are decided together (linked.go). So nobody can work out more from all the tables than from the
+// wholes and one such group of divisions, which guard has looked into. Anything else that a request asks, such as another
 // unit, a filter or two variables, is a coding.Problem.
 func publicOn(b *sets.Board, q Request) (Table, error) {
 	at, err := q.publicPlace(b)
@@ -42,12 +43,10 @@ func publicOn(b *sets.Board, q Request) (Table, error) {
 	if by == nil || by.Kind == ByQuestion || by.Kind == ByRound {
 		t.fill(b.Tree(), w.seen(t, b, at), m, h)
 	} else {
-		division := sets.Keep(b, divisionKey{t.Threshold, at, by.Kind, by.Variable.ID}, func() decided {
-			parts, _ := c.field(t, false)
-			fixed := h.at(w.node(at))
-			parts.fixed = &fixed
-			return decided{wholes: wholes{field: parts, columns: t.By.Categories}, hiding: parts.protect()}
-		})
+		division, err := divide(b, at, c.answers, by, t.Threshold, h.at(w.node(at)))
+		if err != nil {
+			return Table{}, err
+		}
 		t.By.Categories = slices.Clone(division.wholes.columns)
 		t.fill(b.Tree(), division.field, m, division.hiding)
 	}
@@ -119,8 +118,7 @@ type wholesKey int
 type divisionKey struct {
 	threshold int
 	at        place
-	kind      Kind
-	variable  coding.VariableID
+	by        string
 }
 
 func wholesOf(b *sets.Board, threshold int) (wholes, measures) {
@@ -136,7 +134,7 @@ func wholesOf(b *sets.Board, threshold int) (wholes, measures) {
 	}
 	c := &counter{board: b, unit: Respondents, answers: b.All(), whole: b.Splitter(nil)}
 	f, m := c.field(t, false)
-	f.columns = nil
+	f.columns, f.cuts = nil, nil
 	w.field = f
 	return w, m
 }

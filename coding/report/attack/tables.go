@@ -3,6 +3,7 @@ package attack
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"avokoodi/coding"
 	"avokoodi/coding/report"
@@ -60,7 +61,34 @@ func NewReader(b *sets.Board, most int) (*Reader, error) {
 			}
 		}
 	}
+	a.recodes(b)
 	return a, nil
+}
+
+// recodes takes in how derived variables follow from others: a class is the sum of the categories that fall into it.
+func (a *Reader) recodes(b *sets.Board) {
+	vars := b.Variables()
+	key := map[coding.CategoryID]string{}
+	for _, v := range vars {
+		for _, c := range v.Categories {
+			key[c.ID] = v.Key + "=" + c.Key
+		}
+	}
+	for _, d := range coding.Follow(vars) {
+		for class, members := range d.Members {
+			for name := range a.hidden {
+				at, ok := strings.CutSuffix(name, "/"+key[class])
+				if !ok {
+					continue
+				}
+				var parts []string
+				for _, m := range members {
+					parts = append(parts, at+"/"+key[m])
+				}
+				a.Sum(name, parts)
+			}
+		}
+	}
 }
 
 // node names a column of a table: a question, a round, and a class of a variable.
