@@ -126,3 +126,22 @@ func TestReportIsCountedAnew(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
+
+// TestReportIsProtectedAsOne lays everybody beside the Finnish: 14 and 12 together would say that two Swedish ones named it.
+func TestReportIsProtectedAsOne(t *testing.T) {
+	s := newTestSurvey(t)
+	s.code("services", 0, 12)
+	s.code("services", 30, 32)
+	one, err := s.svc.AddPack(t.Context(), s.p.ID, coding.Operator, coding.Pack{Name: "Both", Lang: "en", Items: []coding.PackItem{
+		{Kind: coding.PackTable, Query: "question=q1"}, {Kind: coding.PackTable, Query: "question=q1&language=fi"}, {Kind: coding.PackChart, Query: "question=q1&language=fi&chart=pareto"}}})
+	s.ok(err)
+	ann := s.as(coding.RoleAnalyst)
+	for query, want := range map[string]string{"question=q1": "14 37%", "question=q1&language=fi": "12 40%"} {
+		ann.get("/p/s/analysis?" + query).want(200).says(want)
+	}
+	text := parted(t, ann.get(fmt.Sprintf("/p/s/report/%d/report.docx", one.ID)).want(200).body)
+	all, finnish := strings.Contains(text, "14 (37"), strings.Contains(text, "12 (40")
+	if all == finnish {
+		t.Errorf("14 of all is shown: %v, 12 of the Finnish: %v; one of them is to be hidden", all, finnish)
+	}
+}
