@@ -1,21 +1,16 @@
 package app
 
 import (
-	"encoding/csv"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"avokoodi/coding"
-	"avokoodi/coding/exporter"
 )
 
 func (a *app) codingsCommand() *cobra.Command {
@@ -24,7 +19,7 @@ func (a *app) codingsCommand() *cobra.Command {
 	var create bool
 	in := &cobra.Command{Use: "import FILE.csv", Short: "Bring codings in: respondent,question,theme[,round][,coder][,start][,end]", Args: a.args(1, 1), RunE: func(cmd *cobra.Command, args []string) error {
 		return a.inProject(cmd.Context(), project, func(h *house, p coding.Project) error {
-			rows, err := a.readCodings(args[0])
+			rows, err := a.readCodings(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}
@@ -81,72 +76,28 @@ func (a *app) rowProblems(file string, bad coding.RowProblems) error {
 	return refused{lines}
 }
 
-// readCodings reads the file; the delimiter is the one of , ; and tab that the header has most of.
-func (a *app) readCodings(file string) ([]coding.CodingRow, error) {
-	raw, err := os.ReadFile(file)
+// readCodings reads the file's rows.
+func (a *app) readCodings(ctx context.Context, file string) ([]coding.CodingRow, error) {
+	f, err := a.readRows(ctx, file, "respondent", "question", "theme")
 	if err != nil {
-		return nil, refused{[]string{a.t("cli.cannot_read", file, err.Error())}}
-	}
-	text := strings.TrimPrefix(string(raw), "\ufeff")
-	head, _, _ := strings.Cut(text, "\n")
-	delimiter := ','
-	for _, d := range []rune{';', '\t'} {
-		if strings.Count(head, string(d)) > strings.Count(head, string(delimiter)) {
-			delimiter = d
-		}
-	}
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord = delimiter, -1
-	name := filepath.Base(file)
-	header, err := r.Read()
-	if err == io.EOF {
-		return nil, refused{[]string{name + ": " + a.t("codings.empty_file")}}
-	}
-	if err != nil {
-		return nil, refused{[]string{name + ": " + err.Error()}}
-	}
-	at := map[string]int{}
-	for i, h := range header {
-		at[strings.ToLower(strings.TrimSpace(h))] = i
-	}
-	for _, need := range []string{"respondent", "question", "theme"} {
-		if _, ok := at[need]; !ok {
-			return nil, refused{[]string{name + ":1: " + a.t("codings.no_column", need)}}
-		}
+		return nil, err
 	}
 	var rows []coding.CodingRow
 	var bad []string
-	for {
-		rec, err := r.Read()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, refused{[]string{name + ": " + err.Error()}}
-		}
-		line, _ := r.FieldPos(0)
-		cell := func(column string) string {
-			if i, ok := at[column]; ok && i < len(rec) {
-				return exporter.Unguard(strings.TrimSpace(rec[i]))
-			}
-			return ""
-		}
+	for _, r := range f.rows {
 		offset := func(column string) int {
-			s := cell(column)
+			s := r.cell(column)
 			if s == "" {
 				return -1
 			}
 			n, err := strconv.Atoi(s)
 			if err != nil || n < 0 {
-				bad = append(bad, fmt.Sprintf("%s:%d [%s]: %s", name, line, column, a.t("codings.offset_bad", s)))
+				bad = append(bad, fmt.Sprintf("%s:%d [%s]: %s", f.name, r.line, column, a.t("codings.offset_bad", s)))
 			}
 			return n
 		}
-		if slices.IndexFunc(rec, func(s string) bool { return strings.TrimSpace(s) != "" }) < 0 {
-			continue
-		}
-		rows = append(rows, coding.CodingRow{Row: line, Respondent: cell("respondent"), Question: cell("question"), Theme: cell("theme"),
-			Round: cell("round"), Coder: cell("coder"), Start: offset("start"), End: offset("end")})
+		rows = append(rows, coding.CodingRow{Row: r.line, Respondent: r.cell("respondent"), Question: r.cell("question"), Theme: r.cell("theme"),
+			Round: r.cell("round"), Coder: r.cell("coder"), Start: offset("start"), End: offset("end")})
 	}
 	if len(bad) > 0 {
 		return nil, refused{bad}

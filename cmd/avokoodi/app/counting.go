@@ -166,7 +166,12 @@ func (a *app) printTable(t report.Table) error {
 		}
 		rows = append(rows, row)
 	}
-	widths := make([]int, len(head))
+	return a.printRows(rows, len(head))
+}
+
+// printRows writes rows in columns; those from the second to the one at right stand to the right.
+func (a *app) printRows(rows [][]string, right int) error {
+	widths := map[int]int{}
 	for _, row := range rows {
 		for i, text := range row {
 			widths[i] = max(widths[i], utf8.RuneCountInString(text))
@@ -175,9 +180,13 @@ func (a *app) printTable(t report.Table) error {
 	for _, row := range rows {
 		line := fmt.Sprintf("%-*s", widths[0], row[0])
 		for i, text := range row[1:] {
-			line += fmt.Sprintf("  %*s", widths[i+1], text)
+			width := widths[i+1]
+			if i+1 > right {
+				width = -width
+			}
+			line += fmt.Sprintf("  %*s", width, text)
 		}
-		if _, err := fmt.Fprintln(a.out, line); err != nil {
+		if _, err := fmt.Fprintln(a.out, strings.TrimRight(line, " ")); err != nil {
 			return err
 		}
 	}

@@ -17,10 +17,11 @@ var rooms = map[string]struct{ may []string }{
 	"themes":                           {},
 	"themes/codebook":                  {[]string{"themes"}},
 	"coding":                           {[]string{"themes"}},
+	"coding/agreement":                 {},
 	"coding/privacy":                   {},
 	"coding/quotes":                    {[]string{"coding", "themes", "coding/privacy"}},
 	"coding/sets":                      {[]string{"coding", "themes"}},
-	"coding/report":                    {[]string{"coding", "themes", "coding/sets"}},
+	"coding/report":                    {[]string{"coding", "themes", "coding/sets", "coding/agreement"}},
 	"coding/importer":                  {[]string{"coding", "themes", "coding/importer"}},
 	"coding/exporter/ooxml":            {[]string{"coding/exporter/ooxml"}},
 	"coding/exporter/ooxml/officetest": {[]string{"cmd/avokoodi/needed"}}, // of tests
