@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -12,6 +13,16 @@ var (
 	streetSv = []string{"gatan", "vägen", "gränden", "stigen", "torget", "esplanaden", "allén", "gata", "väg", "gränd", "stig"}
 	streetEn = []string{"street", "road", "avenue", "lane", "drive"}
 )
+
+// Endings of street names that are taken only before a number, and at the head of a sentence only where nothing follows it.
+var squares = []string{"ranta", "rannan", "tori", "torin", "torilla", "piha", "pihan", "silta", "kaarre", "portti", "laituri", "puisto", "mäki", "backen", "kajen", "platsen", "stranden", "kroken", "svängen"}
+
+// streetFirst are first words of street names that are two words.
+var streetFirst = map[string]bool{"vanha": true, "uusi": true, "pieni": true, "iso": true, "suuri": true, "itäinen": true, "läntinen": true, "pohjoinen": true, "eteläinen": true,
+	"norra": true, "södra": true, "östra": true, "västra": true, "stora": true, "lilla": true, "gamla": true, "nya": true, "övre": true, "nedre": true}
+
+// numberedRoads have a number that is no house's: valtatie 4, riksväg 8.
+var numberedRoads = map[string]bool{"rauta": true, "valta": true, "moottori": true, "maan": true, "kanta": true, "seutu": true, "yhdys": true, "motor": true, "lands": true, "riks": true, "järn": true, "huvud": true}
 
 // commonStreets begin like a street's name and are none.
 var commonStreets = map[string]bool{"maan": true, "elämän": true, "rauta": true, "valta": true, "moottori": true, "kävely": true, "opin": true,
@@ -44,15 +55,71 @@ func street(word string, sentence bool) (is, sure bool) {
 	for _, list := range [][]string{streetFi, streetSv} {
 		for _, ending := range list {
 			first, ok := strings.CutSuffix(lower, ending)
-			if !ok || len([]rune(first)) < 3 || commonStreets[first] {
+			if !ok || len([]rune(first)) < 3 || numberedRoads[first] {
 				continue
 			}
+			if commonStreets[first] {
+				return true, false
+			}
 			// '-tie' also ends words that are no streets (argumenttien), so that only a genitive before it tells.
-			genitive := strings.HasSuffix(first, "n") && len(first) > 4 && list[0] == streetFi[0]
+			plural := strings.HasPrefix(ending, "tien") && slices.ContainsFunc([]string{"oin", "öin", "uin", "yin"}, func(s string) bool { return strings.HasSuffix(first, s) }) // arviointien
+			genitive := strings.HasSuffix(first, "n") && len(first) > 4 && list[0] == streetFi[0] && !plural
 			return true, genitive || !sentence && !strings.HasPrefix(ending, "tie")
 		}
 	}
+	for _, ending := range squares {
+		if first, ok := strings.CutSuffix(lower, ending); ok && len([]rune(first)) >= 3 {
+			return true, false
+		}
+	}
 	return false, false
+}
+
+// weak tells whether a word may as well be something else than a street's name.
+func weak(word string) bool {
+	lower := strings.ToLower(word)
+	for _, ending := range slices.Concat(streetFi, streetSv) {
+		if first, ok := strings.CutSuffix(lower, ending); ok && commonStreets[first] {
+			return true
+		}
+	}
+	return slices.ContainsFunc(squares, func(s string) bool { return strings.HasSuffix(lower, s) })
+}
+
+// flats are words before the number of a flat.
+var flats = []string{"as", "as.", "asunto", "lgh", "lght", "lägenhet", "bst", "bst.", "bostad", "rappu", "porras", "talo", "tr", "vån", "apt", "flat", "krs"}
+
+// flat is where 'as 4', 'lgh 1101' or 'talo B' behind a house number ends; 0 for none.
+func (t text) flat(i int) int {
+	j := i
+	if t.at(j) == ',' {
+		j++
+	}
+	if !spaced(t.at(j)) {
+		return 0
+	}
+	j++
+	k := j
+	for unicode.IsLetter(t.at(k)) || t.at(k) == '.' {
+		k++
+	}
+	if !slices.Contains(flats, strings.ToLower(string(t[j:k]))) {
+		return 0
+	}
+	if spaced(t.at(k)) {
+		k++
+	}
+	end := k
+	for digit(t.at(end)) && end < k+5 {
+		end++
+	}
+	if end == k && unicode.IsUpper(t.at(k)) && !alnum(t.at(k+1)) {
+		end++
+	}
+	if end == k || alnum(t.at(end)) {
+		return 0
+	}
+	return end
 }
 
 // houseNumber is where '5', '5 A', '11-13 b 7', 'a' after a street's name ends; i is right behind the name.
@@ -92,6 +159,9 @@ func (t text) houseNumber(i int) int {
 			j = k + n
 		}
 	}
+	if e := t.flat(j); e > 0 {
+		return e
+	}
 	return j
 }
 
@@ -110,6 +180,9 @@ func (t text) tail(end int) int {
 		j++
 	}
 	if e, _ := postcode(t, j); e > 0 {
+		return e
+	}
+	if e, _ := countryPostcode(t, j); e > 0 {
 		return e
 	}
 	e := j
@@ -166,11 +239,24 @@ func postbox(t text, i int) (int, Kind) {
 	case (t.says(i, "PL") || t.says(i, "PB")) && spaced(t.at(i+2)) && digit(t.at(i+3)):
 		for end = i + 3; digit(t.at(end)); end++ {
 		}
+	case t.says(i, "Box ") && digit(t.at(i+4)):
+		for end = i + 4; digit(t.at(end)); end++ {
+		}
 	default:
 		return 0, ""
 	}
 	if e := t.tail(end); e > end {
 		return e, KindAddress
+	}
+	return 0, ""
+}
+
+// countryPostcode is a post code with its country before it: FI-00100 Helsinki, SE-114 18 Stockholm, S-114 18 Stockholm.
+func countryPostcode(t text, i int) (int, Kind) {
+	for _, country := range []string{"FI-", "FIN-", "SE-", "S-", "AX-"} {
+		if t.says(i, country) {
+			return postcode(t, i+len(country))
+		}
 	}
 	return 0, ""
 }

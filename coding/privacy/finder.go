@@ -125,6 +125,8 @@ func (t text) begin(i int) (int, Kind) {
 		tries = numbers
 	case c == '+', c == '(':
 		tries = signed
+	case c == '"':
+		tries = quoted
 	case unicode.IsLetter(c):
 		tries = letters
 	case emailOnly(c):
@@ -141,9 +143,10 @@ func (t text) begin(i int) (int, Kind) {
 }
 
 var (
-	numbers = []detector{email, hetu, personnummer, phone, postcode, numberedStreet, suspectCode}
+	numbers = []detector{email, hetu, personnummer, phone, postcode, numberedStreet, property, suspectCode}
 	signed  = []detector{phone}
-	letters = []detector{iban, email, url, plate, postbox}
+	quoted  = []detector{quotedEmail}
+	letters = []detector{iban, email, url, plate, postbox, countryPostcode}
 	signs   = []detector{email}
 )
 

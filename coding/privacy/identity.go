@@ -141,6 +141,9 @@ func suspectCode(t text, i int) (int, Kind) {
 			return i + 11, KindSuspect
 		}
 	}
+	if end := t.veiled(i); end > 0 {
+		return end, KindSuspect
+	}
 	for _, n := range []int{6, 8} {
 		j := i + n
 		if !t.digits(i, n) || !dash(t.at(j)) && t.at(j) != '+' || !t.digits(j+1, 4) || alnum(t.at(j+5)) || t.joined(j+5) {
@@ -155,6 +158,25 @@ func suspectCode(t text, i int) (int, Kind) {
 		}
 	}
 	return 0, ""
+}
+
+// veiled is where an identity code ends of which only the date of birth is given: 150320-xxxx, 150320-****, 150320-; 0 for none.
+func (t text) veiled(i int) int {
+	if !t.digits(i, 6) || !dash(t.at(i+6)) {
+		return 0
+	}
+	day, month := t.number(i, 2), t.number(i+2, 2)
+	if !anyDate([]int{1900, 2000}, t.number(i+4, 2), month, day) && !anyDate([]int{1900, 2000}, day, month, t.number(i+4, 2)) {
+		return 0
+	}
+	j := i + 7
+	for t.at(j) == 'x' || t.at(j) == 'X' || t.at(j) == '*' || t.at(j) == '?' {
+		j++
+	}
+	if n := j - i - 7; alnum(t.at(j)) || n != 0 && n != 3 && n != 4 || n == 0 && (dash(t.at(j)) || spaced(t.at(j)) && digit(t.at(j+1))) {
+		return 0
+	}
+	return j
 }
 
 // joined tells whether what stands at i ties a further digit to the number before it: 123-4, 123/4, 123.4.

@@ -3,6 +3,7 @@ package privacy
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // words adds what the word lists and capital letters tell: names, places, organisations, streets. Two names side by side are
@@ -40,8 +41,11 @@ func (f *Finder) named(t text, ws []word, n int) (end int, kind Kind, used int) 
 	if end := companyName(t, ws, n); end > 0 {
 		return end, KindOrganisation, 1
 	}
+	if end := t.twoWordStreet(ws, n); end > 0 {
+		return end, KindAddress, 1
+	}
 	if is, sure := street(w.text, w.sentence); is {
-		if e := t.houseNumber(w.end); e > 0 {
+		if e := t.houseNumber(w.end); e > 0 && !(w.sentence && weak(w.text) && spaced(t.at(e)) && t.tail(e) == e) {
 			return t.tail(e), KindAddress, 1
 		}
 		if sure {
@@ -55,6 +59,22 @@ func (f *Finder) named(t text, ws []word, n int) (end int, kind Kind, used int) 
 		return w.end, KindMunicipality, 1
 	}
 	return 0, "", 0
+}
+
+// twoWordStreet is where 'Vanha Helsingintie 20' or 'Norra Esplanaden 11' ends; 0 where none begins at ws[n].
+func (t text) twoWordStreet(ws []word, n int) int {
+	if !streetFirst[strings.ToLower(ws[n].text)] || n+1 >= len(ws) || ws[n+1].start != ws[n].end+1 || !ws[n+1].capital {
+		return 0
+	}
+	next := strings.ToLower(ws[n+1].text)
+	is, _ := street(ws[n+1].text, false)
+	if !is && !slices.Contains(streetSv, next) && !slices.Contains(streetFi, next) {
+		return 0
+	}
+	if e := t.houseNumber(ws[n+1].end); e > 0 {
+		return t.tail(e)
+	}
+	return 0
 }
 
 // commonPlaces are municipalities that are words too, so that the capital of a sentence's head says nothing.
@@ -92,11 +112,11 @@ func personName(t text, ws []word, n int) int {
 		if l.common[lower] && last == n && (w.sentence || commonEverywhere[lower]) {
 			return -1
 		}
-		if l.common[lower] && last > n && w.sentence && !l.surnames[strings.ToLower(ws[last].text)] && !surnameForm(ws[last].text) {
+		if l.common[lower] && last > n && w.sentence && !l.surnames[strings.ToLower(ws[last].text)] && !l.words[strings.ToLower(ws[last].text)] && !surnameForm(ws[last].text) {
 			return -1
 		}
 		return last
-	case surname:
+	case surname || l.words[lower] && titled(t, w.start):
 		return n
 	case !w.sentence && surnameForm(w.text) && !isPlace(w.text):
 		return n
@@ -104,9 +124,15 @@ func personName(t text, ws []word, n int) int {
 	return -1
 }
 
+// titles stand before a name.
+var titles = []string{"rouva", "herra", "neiti", "tohtori", "rehtori", "professori", "johtaja", "opettaja", "lääkäri", "kaverini", "ystäväni", "naapurini", "fru", "herr", "fröken", "doktor", "rektor",
+	"läraren", "doktorn", "mr", "mrs", "ms", "dr"}
+
+func titled(t text, i int) bool { return t.behind(i, 1, titles) }
+
 // commonEverywhere are given names that have a capital inside a sentence for another reason: months, holidays, languages.
 var commonEverywhere = map[string]bool{"may": true, "april": true, "june": true, "august": true, "will": true, "mark": true, "hope": true, "grace": true,
-	"christian": true, "frank": true, "art": true, "bill": true, "max": true, "joy": true, "rose": true, "florence": true, "paris": true, "jordan": true, "israel": true, "chad": true, "georgia": true}
+	"christian": true, "olen": true, "frank": true, "art": true, "bill": true, "max": true, "joy": true, "rose": true, "florence": true, "paris": true, "jordan": true, "israel": true, "chad": true, "georgia": true}
 
 func isPlaceOnly(lower string) bool {
 	l := lists()
@@ -138,12 +164,21 @@ func surnameForm(s string) bool {
 
 // adjective tells whether -nen makes an adjective or a nationality of the head: ehdolli-nen, suomalai-nen, vapaaehtoi-nen.
 func adjective(head string) bool {
+	if slices.Contains([]string{"punai", "valkoi", "harmai", "kultai", "toi", "nai", "keskiai", "pääsiäi"}, head) || strings.HasSuffix(head, "io") {
+		return true // Pääsiäisen; Swedish unio-nen
+	}
+	for _, e := range []string{"kai", "käi", "tai", "täi", "iai", "iäi", "nai", "näi", "pai", "päi", "rai", "räi", "vai", "väi", "hai", "häi"} { // Hartikai-nen; but suomalai-nen
+		if strings.HasSuffix(head, e) {
+			return false
+		}
+	}
 	for _, e := range []string{"lli", "ai", "äi", "oi", "öi", "ui", "yi", "ei", "mi", "tti"} {
 		if strings.HasSuffix(head, e) {
 			return head != "niemi"
 		}
 	}
-	return !strings.HasSuffix(head, "i") && !strings.HasSuffix(head, "a") && !strings.HasSuffix(head, "o") && !strings.HasSuffix(head, "ä") && !strings.HasSuffix(head, "ö")
+	last, _ := utf8.DecodeLastRuneInString(head)
+	return !strings.ContainsRune("iaouyäö", last)
 }
 
 var companyForms = []string{"ry", "rf", "oy", "ab", "oyj", "abp", "ky", "kb", "tmi", "osk", "säätiö", "säätiön", "stiftelsen", "stiftelse", "sr", "foundation", "ltd"}

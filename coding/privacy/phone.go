@@ -12,18 +12,19 @@ func phone(t text, i int) (int, Kind) {
 		return 0, ""
 	}
 	digits, first, end := t.dialled(i)
+	plus := t[i] == '+' || t[i] == '(' && t.at(i+1) == '+'
 	if end == 0 || alnum(t.at(end)) || t.joined(end) || t.at(end) == '%' || t.at(end) == '/' {
 		return 0, ""
 	}
 	ok := false
 	switch {
-	case t[i] == '+':
-		ok = international(digits)
+	case plus:
+		ok = international(digits) && (len(digits) >= 10 || !strings.Contains(string(t[i:end]), ".")) // +10.000.000 is none
 	case strings.HasPrefix(digits, "00"):
 		ok = international(digits[2:])
 	case t[i] == '(' && !strings.HasPrefix(digits, "0"):
 	case digits[0] == '0':
-		ok = domestic(digits) && !t.date(i) && !(first == 5 && len(digits) > 5 && !mobile(digits))
+		ok = (domestic(digits) && !(first == 5 && len(digits) > 5 && !mobile(digits)) || t.swedish(i, first, digits)) && !t.date(i) && !t.serialNumber(i, end)
 	}
 	if !ok && len(digits) >= 5 && len(digits) <= 13 && digit(t[i]) {
 		ok = t.calls(i) && !t.date(i)
@@ -40,9 +41,15 @@ func (t text) dialled(i int) (digits string, first, end int) {
 	var b []byte
 	open, closed := false, false
 	j := i
-	if t.at(j) == '+' {
+	if t.at(j) == '(' && t.at(j+1) == '+' {
+		open = true
 		j++
 	}
+	plus := t.at(j) == '+'
+	if plus {
+		j++
+	}
+	dots := plus || t.at(j) == '0' && (t.at(j+1) == '4' || t.at(j+1) == '5')
 	for ; j < len(t) && len(b) <= 16; j++ {
 		c := t[j]
 		switch {
@@ -57,6 +64,7 @@ func (t text) dialled(i int) (digits string, first, end int) {
 		case (spaced(c) || dash(c)) && len(b) > 0 && (digit(t.at(j+1)) || t.at(j+1) == '('):
 		case spaced(c) && len(b) > 0 && dash(t.at(j+1)) && spaced(t.at(j+2)) && digit(t.at(j+3)): // 040 - 123
 			j += 2
+		case c == '.' && dots && len(b) > 0 && (plus && digit(t.at(j+1)) || t.digits(j+1, 3)), c == '/' && first == 0 && len(b) > 1 && len(b) < 5 && b[0] == '0' && t.digits(j+1, 3) && !t.year(j+1):
 		default:
 			j = len(t)
 		}
@@ -97,9 +105,24 @@ func domestic(d string) bool {
 	return len(d) >= 7 && len(d) <= 10 && slices.ContainsFunc(areas, func(a string) bool { return strings.HasPrefix(d[1:], a) })
 }
 
+// swedish tells whether a number has the Swedish form: an area code, a dash and five to eight digits, as 08-12 34 56.
+func (t text) swedish(i, first int, digits string) bool {
+	rest := len(digits) - first
+	return first >= 2 && first <= 4 && dash(t.at(i+first)) && digits[1] != '0' && rest >= 5 && rest <= 8 && len(digits) >= 8 && len(digits) <= 10
+}
+
+// serialNumber tells whether what looks like a number is four digits, a dash and four: the ISSN of a periodical.
+func (t text) serialNumber(i, end int) bool {
+	return end-i == 9 && t.digits(i, 4) && dash(t.at(i+4)) && t.digits(i+5, 4) && !mobile(string(t[i:i+4])+string(t[i+5:end]))
+}
+
+// year tells whether a year stands alone at i.
+func (t text) year(i int) bool { return t.digits(i, 4) && !digit(t.at(i+4)) }
+
 // date tells whether a date such as 01-02-2022 or 01 02 2022 begins at i.
 func (t text) date(i int) bool {
 	var parts []int
+	var between rune
 	for len(parts) < 3 {
 		n := 0
 		for n < 5 && digit(t.at(i+n)) {
@@ -111,9 +134,11 @@ func (t text) date(i int) bool {
 		parts = append(parts, t.number(i, n))
 		i += n
 		if len(parts) < 3 {
-			if c := t.at(i); !dash(c) && !spaced(c) && c != '.' && c != '/' {
+			c := t.at(i)
+			if !dash(c) && !spaced(c) && c != '.' && c != '/' || between != 0 && c != between {
 				return false
 			}
+			between = c
 			i++
 		}
 	}
@@ -125,11 +150,10 @@ var callWords = []string{"puh", "puhelin", "puhelinnumero", "puhelinnumeroni", "
 
 // calls tells whether a word for telephone stands right before i: 'puh. 310 1111', 'puhelinnumeroni on 310 1111'.
 func (t text) calls(i int) bool {
-	words := strings.FieldsFunc(strings.ToLower(string(t[max(0, i-30):i])), func(c rune) bool { return !alnum(c) })
-	for n := len(words) - 1; n >= 0 && n >= len(words)-2; n-- {
-		if slices.Contains(callWords, words[n]) {
-			return true
-		}
-	}
-	return false
+	return t.behind(i, 2, callWords)
+}
+
+// lastWords are the words in the thirty code points before i, in lower case.
+func lastWords(t text, i int) []string {
+	return strings.FieldsFunc(strings.ToLower(string(t[max(0, i-30):i])), func(c rune) bool { return !alnum(c) })
 }

@@ -18,11 +18,12 @@ type lexicon struct {
 	given    map[string]bool // given names
 	common   map[string]bool // given names that are words too
 	surnames map[string]bool
+	words    map[string]bool // surnames that are words too: only beside a given name or a title
 	places   map[string]bool
 }
 
 var lists = sync.OnceValue(func() *lexicon {
-	l := &lexicon{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	l := &lexicon{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	var into []map[string]bool
 	for line := range strings.Lines(namesFile) {
 		line = strings.TrimSpace(line)
@@ -37,6 +38,9 @@ var lists = sync.OnceValue(func() *lexicon {
 			continue
 		case line == "[surnames]":
 			into = []map[string]bool{l.surnames}
+			continue
+		case line == "[surname words]":
+			into = []map[string]bool{l.words}
 			continue
 		}
 		for _, name := range strings.Fields(line) {
