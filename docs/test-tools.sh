@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the tests need besides Go, or says what to install: from Debian a browser, the Finnish dictionary, the
 # Swedish word list, Python, Node, LibreOffice and poppler (they open the documents that are written), PSPP and R (they run the
-# syntax that is written); from npm, into the ignored folder .cache, axe-core
+# syntax that is written), zbar (it reads the QR codes); from npm, into the ignored folder .cache, axe-core
 # (accessibility of the pages) and TypeScript (types of the scripts). The product itself needs none of it.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -16,6 +16,7 @@ command -v python3 >/dev/null 2>&1 || missing="$missing python3"
 command -v node >/dev/null 2>&1 || missing="$missing nodejs"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation"
+command -v zbarimg >/dev/null 2>&1 || missing="$missing zbar-tools"
 command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
 command -v pspp >/dev/null 2>&1 || missing="$missing pspp"
 command -v Rscript >/dev/null 2>&1 || missing="$missing r-base-core"
