@@ -38,13 +38,16 @@ func (t *tx) CreateProject(ctx context.Context, p coding.Project) (coding.Projec
 // projectTables are what holds rows of a project, each before what it points to.
 var projectTables = []string{
 	"quotes", "memos", "marks", "codings", "answers", "respondent_values", "respondents", "imports",
-	"categories", "variables", "questions", "rounds", "themes", "views", "assignments", "packs", "workshops", "erased", "members", "changes", "steps",
+	"categories", "variables", "questions", "rounds", "themes", "views", "assignments", "packs", "workshops", "live_rooms", "erased", "members", "changes", "steps",
 }
 
 func (t *tx) DeleteProject(ctx context.Context, p coding.ProjectID) error {
 	err := t.whole(ctx, func() error {
 		// Themes point to each other.
 		if _, err := t.write(ctx, "UPDATE themes SET parent_id = NULL WHERE project_id = $1 AND parent_id IS NOT NULL", int64(p)); err != nil {
+			return err
+		}
+		if err := t.emptyRooms(ctx, p); err != nil {
 			return err
 		}
 		for _, table := range projectTables {
