@@ -375,3 +375,53 @@ func TestPhrase(t *testing.T) {
 		}
 	}
 }
+
+// TestPublic: what may be shown to anybody is approved, still follows from its answer, and says no more of its respondent than
+// enough people share.
+func TestPublic(t *testing.T) {
+	o := newOffice(t)
+	public := func() (said []string, left int) {
+		t.Helper()
+		o.ok(o.svc.Store().View(t.Context(), func(r coding.Reader) error {
+			list, n, err := quotes.Public(t.Context(), r, sets.New(o.svc.Store()).Sharing, o.p.ID)
+			left = n
+			for _, q := range list {
+				said = append(said, q.Said+"|"+q.Attribution.In("fi")+"|"+q.Translated.Exact("sv"))
+			}
+			return err
+		}))
+		return said, left
+	}
+	q, err := o.svc.AddQuote(t.Context(), o.p.ID, o.ann, coding.Quote{Answer: o.answers[3].ID})
+	o.ok(err)
+	change := func() quotes.Change { return quotes.Change{Project: o.p.ID, Quote: q.ID, Actor: o.ann, Version: q.Version} }
+	q, err = o.desk.Edit(t.Context(), change(), false, func(text string, v coding.Version) (coding.Version, error) {
+		return quotes.Only(text, v, coding.Span{Start: 0, End: 34})
+	})
+	o.ok(err)
+	if said, left := public(); len(said) != 0 || left != 0 {
+		t.Errorf("what is not approved is public: %q", said)
+	}
+	q, err = o.desk.Show(t.Context(), change(), []coding.VariableID{o.variables[0].ID}, "")
+	o.ok(err)
+	q, err = o.desk.Approve(t.Context(), change(), nil)
+	o.ok(err)
+	said, left := public()
+	if len(said) != 1 || left != 0 || !strings.HasSuffix(said[0], "|Järjestö|") || !strings.HasPrefix(said[0], "kotoutumispalvelut") {
+		t.Errorf("%q, %d left", said, left)
+	}
+	// A corrected answer takes its quote away.
+	o.ok(o.svc.Store().Update(t.Context(), func(tx coding.Tx) error {
+		st, err := tx.Begin(t.Context(), o.p.ID, o.lead, coding.OpImport, "", 0)
+		if err != nil {
+			return err
+		}
+		after := o.answers[3]
+		after.Text = "aivan muuta"
+		_, err = tx.Put(t.Context(), st, o.answers[3], after)
+		return err
+	}))
+	if said, left := public(); len(said) != 0 || left != 1 {
+		t.Errorf("%q, %d left", said, left)
+	}
+}
