@@ -394,7 +394,9 @@ func TestPublic(t *testing.T) {
 	}
 	q, err := o.svc.AddQuote(t.Context(), o.p.ID, o.ann, coding.Quote{Answer: o.answers[3].ID})
 	o.ok(err)
-	change := func() quotes.Change { return quotes.Change{Project: o.p.ID, Quote: q.ID, Actor: o.ann, Version: q.Version} }
+	change := func() quotes.Change {
+		return quotes.Change{Project: o.p.ID, Quote: q.ID, Actor: o.ann, Version: q.Version}
+	}
 	q, err = o.desk.Edit(t.Context(), change(), false, func(text string, v coding.Version) (coding.Version, error) {
 		return quotes.Only(text, v, coding.Span{Start: 0, End: 34})
 	})
