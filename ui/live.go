@@ -21,13 +21,13 @@ type live struct {
 	store coding.Store
 	wake  chan struct{}
 	mu    sync.Mutex
-	rooms map[coding.ProjectID]*room
+	rooms map[coding.ProjectID]*deskRoom
 	done  chan struct{}
 	stop  func()
 	once  sync.Once
 }
 
-type room struct {
+type deskRoom struct {
 	seq  coding.Seq
 	subs map[*listener]bool
 }
@@ -67,7 +67,7 @@ const (
 )
 
 func newLive(store coding.Store) *live {
-	l := &live{store: store, wake: make(chan struct{}, 1), rooms: map[coding.ProjectID]*room{}, done: make(chan struct{})}
+	l := &live{store: store, wake: make(chan struct{}, 1), rooms: map[coding.ProjectID]*deskRoom{}, done: make(chan struct{})}
 	l.stop = store.Watch(func() {
 		select {
 		case l.wake <- struct{}{}:
@@ -107,7 +107,7 @@ func (l *live) follow() {
 }
 
 // tell sends a room what is new. A desk too slow to take it is cut off and comes back for the rest.
-func (l *live) tell(p coding.ProjectID, r *room) {
+func (l *live) tell(p coding.ProjectID, r *deskRoom) {
 	ev, err := l.since(context.Background(), p, r.seq)
 	if err != nil || ev.Seq == r.seq {
 		return
@@ -116,7 +116,7 @@ func (l *live) tell(p coding.ProjectID, r *room) {
 	r.send(ev)
 }
 
-func (r *room) send(ev liveEvent) {
+func (r *deskRoom) send(ev liveEvent) {
 	for sub := range r.subs {
 		select {
 		case sub.out <- ev:
@@ -167,12 +167,12 @@ func (l *live) since(ctx context.Context, p coding.ProjectID, after coding.Seq) 
 	return ev, err
 }
 
-func (l *live) join(ctx context.Context, p coding.ProjectID, sub *listener) (*room, coding.Seq, error) {
+func (l *live) join(ctx context.Context, p coding.ProjectID, sub *listener) (*deskRoom, coding.Seq, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	r := l.rooms[p]
 	if r == nil {
-		r = &room{subs: map[*listener]bool{}}
+		r = &deskRoom{subs: map[*listener]bool{}}
 		err := l.store.View(ctx, func(rd coding.Reader) error {
 			var err error
 			r.seq, err = rd.LastSeq(ctx, p)
@@ -188,7 +188,7 @@ func (l *live) join(ctx context.Context, p coding.ProjectID, sub *listener) (*ro
 	return r, r.seq, nil
 }
 
-func (l *live) leave(p coding.ProjectID, r *room, sub *listener) {
+func (l *live) leave(p coding.ProjectID, r *deskRoom, sub *listener) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(r.subs, sub)
@@ -200,7 +200,7 @@ func (l *live) leave(p coding.ProjectID, r *room, sub *listener) {
 }
 
 // here is who has a desk open, each once.
-func (r *room) here() liveEvent {
+func (r *deskRoom) here() liveEvent {
 	ev := liveEvent{Here: []liveHere{}}
 	for sub := range r.subs {
 		id := int64(sub.person.ID)
@@ -286,5 +286,6 @@ func (s *Server) liveStream(r *request) error {
 // Close ends the open lines of the desks and the imports under way, so that a server can stop.
 func (s *Server) Close() {
 	s.live.close()
+	s.halls.close()
 	s.uploads.stop()
 }

@@ -56,7 +56,7 @@ func newTestSite(t *testing.T) *testSite {
 		}
 		s.people[role] = p
 	}
-	s.server = New(Deps{Service: s.svc, Boards: sets.New(store), Sessions: store.Sessions(), Log: slog.New(slog.NewTextHandler(s.log, nil)),
+	s.server = New(Deps{Service: s.svc, Boards: sets.New(store), Sessions: store.Sessions(), Rooms: store.LiveRooms(), Log: slog.New(slog.NewTextHandler(s.log, nil)),
 		UploadMax: testUploadMax, Uploads: s.uploads, Reader: importer.NewReader(notefile.Format{}, xlsxfile.Format{}, savfile.Format{}, csvfile.Format{}).With(profile.All()...),
 		Detect: func(text string) (coding.Lang, float64, bool) {
 			g := langid.Detect(text)

@@ -14,6 +14,7 @@ import (
 	"avokoodi/coding/exporter"
 	"avokoodi/coding/importer"
 	"avokoodi/coding/sets"
+	"avokoodi/coding/workshop/room"
 	"avokoodi/index"
 	"avokoodi/index/analysis"
 	"avokoodi/ui/assets"
@@ -38,6 +39,7 @@ type Deps struct {
 	Formats   exporter.Formats                       // what documents can be downloaded as
 	Words     *analysis.Engine                       // outside projects with an index; nil for what the system has
 	Token     string                                 // secret of the command line's requests; "" for none
+	Rooms     room.Store                             // live rooms of workshops
 }
 
 // SystemLine is one fact of the system page; Warn asks for attention. The label is the message 'system.KEY', and so is the
@@ -66,8 +68,10 @@ type Server struct {
 	limits   *limits
 	uploads  *uploads
 	live     *live
+	halls    *halls
 	known    known
 	corpora  corpora
+	frozen   frozenCards
 }
 
 // New builds the interface.
@@ -87,9 +91,15 @@ func New(d Deps) *Server {
 	s.sessions.Cookie.Name = "avokoodi"
 
 	s.live = newLive(d.Service.Store())
+	s.halls = newHalls(d.Rooms)
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	r.HandleMethodNotAllowed = true
+	// Whose address counts is told by a proxy on this machine only; otherwise anybody could write an address into a header and
+	// pass every limit.
+	if err := r.SetTrustedProxies([]string{"127.0.0.0/8", "::1"}); err != nil {
+		panic(err)
+	}
 	r.UseRawPath = true
 	r.Use(s.recovered, headers)
 	r.GET(assets.Prefix+"*path", gin.WrapF(assets.ServeHTTP))
@@ -108,6 +118,7 @@ func New(d Deps) *Server {
 	s.routeQuotes(r)
 	s.routePack(r)
 	s.routeWorkshop(r)
+	s.routeRooms(r)
 	s.routeWords(r)
 	s.routeHistory(r)
 	s.routeSettings(r)

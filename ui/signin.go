@@ -166,7 +166,8 @@ func (s *Server) welcome(r *request) error {
 // Link makes a key for /welcome?key= that signs the person in, once, within an hour.
 func (s *Server) Link(key string, who coding.PersonID) { s.limits.addLink(key, who) }
 
-// limits slows down guessing: eight tries at once and then one in five seconds, for each address and each name.
+// limits slows down guessing and floods by buckets of tries: those of signing in hold eight and get one back in five seconds, for
+// each address and each name.
 type limits struct {
 	mu    sync.Mutex
 	tries map[string]*rate.Limiter
@@ -183,26 +184,29 @@ func newLimits() *limits {
 	return &limits{tries: map[string]*rate.Limiter{}, links: map[string]link{}, swept: time.Now()}
 }
 
-func (l *limits) allow(key string) bool {
+func (l *limits) allow(key string) bool { return l.bucket(key, rate.Every(5*time.Second), 8).Allow() }
+
+// bucket is the limiter of a key. every and burst are those of all buckets of its kind.
+func (l *limits) bucket(key string, every rate.Limit, burst int) *rate.Limiter {
 	if host, _, err := net.SplitHostPort(key); err == nil {
 		key = host
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if time.Since(l.swept) > 10*time.Minute || len(l.tries) > 100_000 {
+	if since := time.Since(l.swept); since > 10*time.Minute || len(l.tries) > 100_000 && since > 5*time.Second {
 		l.swept = time.Now()
 		for k, t := range l.tries {
-			if t.Tokens() >= 8 {
+			if t.Tokens() >= float64(t.Burst()) {
 				delete(l.tries, k)
 			}
 		}
 	}
 	t, ok := l.tries[key]
 	if !ok {
-		t = rate.NewLimiter(rate.Every(5*time.Second), 8)
+		t = rate.NewLimiter(every, burst)
 		l.tries[key] = t
 	}
-	return t.Allow()
+	return t
 }
 
 func (l *limits) forget(key string) {

@@ -40,7 +40,8 @@ type bundle struct {
 }
 
 // load reads every asset once. All style sheets become one, app.css: tokens and base first, then by name; cascade layers
-// make the order of the rest indifferent.
+// make the order of the rest indifferent. Those in css/join are for participants' phones, which get them with tokens and base
+// alone, as join.css.
 var load = sync.OnceValue(func() bundle {
 	b := bundle{files: map[string]file{}}
 	var names []string
@@ -57,7 +58,7 @@ var load = sync.OnceValue(func() bundle {
 	}
 	slices.SortFunc(names, func(a, b string) int { return strings.Compare(rank(a)+a, rank(b)+b) })
 	sum := sha256.New()
-	var css bytes.Buffer
+	var css, join bytes.Buffer
 	for _, p := range names {
 		raw, err := files.ReadFile(p)
 		if err != nil {
@@ -66,13 +67,19 @@ var load = sync.OnceValue(func() bundle {
 		sum.Write([]byte(p))
 		sum.Write(raw)
 		if path.Ext(p) == ".css" {
-			css.Write(raw)
-			css.WriteByte('\n')
+			phone := path.Dir(p) == "css/join"
+			if !phone {
+				css.Write(append(raw, '\n'))
+			}
+			if phone || rank(p) != "2" {
+				join.Write(append(raw, '\n'))
+			}
 			continue
 		}
 		b.files[p] = pack(p, raw)
 	}
 	b.files["app.css"] = pack("app.css", css.Bytes())
+	b.files["join.css"] = pack("join.css", join.Bytes())
 	b.hash = hex.EncodeToString(sum.Sum(nil))[:12]
 	return b
 })

@@ -203,6 +203,14 @@ func Moment(l Lang, t time.Time) string {
 	return t.Format("2 Jan 2006, 15:04")
 }
 
+// Clock writes a time of day: '14.05' in fi and sv, '14:05' in en.
+func Clock(l Lang, t time.Time) string {
+	if l == "en" {
+		return t.Local().Format("15:04")
+	}
+	return t.Local().Format("15.04")
+}
+
 var matcher = language.NewMatcher([]language.Tag{language.English, language.Finnish, language.Swedish})
 
 // Match picks the interface language for an Accept-Language header or a locale such as fi_FI.UTF-8; en when none fits.

@@ -16,4 +16,6 @@ type WorkshopPage struct {
 // WorkshopRooms is what the page says of the live rooms of a workshop.
 type WorkshopRooms struct {
 	Workshop int64
+	Rooms    []RoomRow // the newest
+	New, All string    // addresses: opens one with the workshop's themes; lists all
 }

@@ -25,7 +25,7 @@ var rooms = map[string]struct{ may []string }{
 	"coding/importer":                  {[]string{"coding", "themes", "coding/importer"}},
 	"coding/exporter/ooxml":            {[]string{"coding/exporter/ooxml"}},
 	"coding/exporter/ooxml/officetest": {[]string{"cmd/avokoodi/needed"}}, // of tests
-	"coding/exporter":                  {[]string{"coding", "themes", "coding/report", "coding/sets", "coding/quotes", "coding/privacy", "coding/exporter"}},
+	"coding/exporter":                  {[]string{"coding", "themes", "coding/report", "coding/sets", "coding/quotes", "coding/privacy", "coding/workshop/room", "coding/exporter"}},
 	"coding/sqlstore":                  {[]string{"coding", "themes", "coding/workshop/room"}},
 	"coding/workshop/room":             {[]string{"coding", "themes", "coding/privacy"}},
 	"coding/storetest":                 {[]string{"coding", "themes"}},

@@ -150,7 +150,7 @@ func (a *app) serve(ctx context.Context, ready func(context.Context, *house, *ui
 
 // server builds the web interface on an opened house.
 func (a *app) server(h *house, ix *index.Index, token string) *ui.Server {
-	return ui.New(ui.Deps{Service: h.svc, Boards: h.boards, Index: ix, Sessions: h.store.Sessions(), Log: a.log, Secure: a.cfg.Secure,
+	return ui.New(ui.Deps{Service: h.svc, Boards: h.boards, Index: ix, Sessions: h.store.Sessions(), Rooms: h.store.LiveRooms(), Log: a.log, Secure: a.cfg.Secure,
 		SignedIn: a.cfg.SignedIn, UploadMax: int64(a.cfg.UploadMB) << 20, Uploads: a.cfg.Uploads(), Version: Version, Token: token,
 		Reader: reader(), Detect: detect, Words: a.words(), Formats: formats(), System: func(ctx context.Context) []ui.SystemLine { return a.facts(ctx, h) }})
 }
