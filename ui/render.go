@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"compress/gzip"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -112,6 +113,30 @@ func (s *Server) write(r *request, status int, page, name string, data any) erro
 	if err := t.ExecuteTemplate(buf, name, data); err != nil {
 		return fmt.Errorf("template %s %s: %w", page, name, err)
 	}
+	if r.packed && strings.Contains(r.GetHeader("Accept-Encoding"), "gzip") {
+		return r.pack(status, buf.Bytes())
+	}
+	r.Data(status, "text/html; charset=utf-8", buf.Bytes())
+	return nil
+}
+
+// pack sends a page compressed.
+func (r *request) pack(status int, page []byte) error {
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
+	w, err := gzip.NewWriterLevel(buf, gzip.BestSpeed)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(page); err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	r.Header("Content-Encoding", "gzip")
+	r.Header("Vary", "Accept-Encoding")
 	r.Data(status, "text/html; charset=utf-8", buf.Bytes())
 	return nil
 }

@@ -25,6 +25,7 @@ type request struct {
 	person coding.Person // ID 0 when nobody is signed in
 	lang   i18n.Lang
 	access coding.Access // within /p/:slug
+	packed bool          // pages go compressed: nothing in them is worth guessing from their length
 }
 
 type handler func(*request) error

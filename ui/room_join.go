@@ -60,6 +60,7 @@ func (r *request) address() string {
 // joining adapts a handler for participants: a language of their own, and a limit for floods.
 func (s *Server) joining(h handler) gin.HandlerFunc {
 	return s.page(func(r *request) error {
+		r.packed = true
 		if !s.limits.bucket("join "+r.address(), addressRate, addressBurst).Allow() {
 			return errTooMany
 		}
@@ -171,6 +172,9 @@ func (s *Server) joinLive(r *request) error {
 // act does one thing that a participant sends, by a form or by the page's script.
 func (s *Server) act(r *request) error {
 	r.Request.Body = http.MaxBytesReader(r.Writer, r.Request.Body, 64<<10)
+	if err := r.Request.ParseForm(); err != nil {
+		return err
+	}
 	one, token, err := s.joined(r)
 	if err != nil {
 		return s.joinFail(r, err)
@@ -237,7 +241,8 @@ func anchor(a room.Act, card string) string {
 // readAct reads an act. Its key is what the phone named it by, with a digest of what it is: a form that the browser kept is a
 // new act when it is filled in anew.
 func (s *Server) readAct(r *request, one room.Room) room.Act {
-	a := room.Act{Do: room.Deed(r.PostForm("do")), Kind: room.Kind(r.PostForm("kind")), Card: r.PostForm("card"), Remark: room.RemarkID(formInt(r, "remark")),
+	do, kind, _ := strings.Cut(r.PostForm("do"), ":") // 'vote:easy': one form has the buttons of all kinds
+	a := room.Act{Do: room.Deed(do), Kind: room.Kind(kind), Card: r.PostForm("card"), Remark: room.RemarkID(formInt(r, "remark")),
 		Group: r.PostForm("group"), At: time.Now().UTC()}
 	if a.Do == room.Comment || a.Do == room.OwnTheme {
 		finder := privacy.New()

@@ -37,7 +37,7 @@ function act(form, by) {
     form.reset();
     form.querySelector("textarea")?.closest("details")?.removeAttribute("open");
   }
-  if (fields.do === "vote" && !screen.hasLeft(fields.kind)) {
+  if (fields.do.startsWith("vote:") && !screen.hasLeft(fields.do.slice(5))) {
     screen.say(screen.words("used", ""));
     return;
   }

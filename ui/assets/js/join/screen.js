@@ -59,15 +59,16 @@ export class Screen {
   /** @param {Act} act */
   button(act) {
     const f = act.fields;
-    if (f.kind) return find(`[data-card="${CSS.escape(f.card)}"] form:has([name=kind][value="${CSS.escape(f.kind)}"]) button`);
+    const kind = f.do.split(":")[1];
+    if (kind) return find(`[data-card="${CSS.escape(f.card)}"] [data-kind="${CSS.escape(kind)}"]`);
     return find(`[data-remark="${CSS.escape(f.remark ?? "")}"] .agree`);
   }
 
   /** Shows what an act does, before the server has heard of it. @param {Act} act */
   show(act) {
     const f = act.fields;
-    switch (f.do) {
-      case "vote": case "unvote": case "agree": case "unagree": return this.press(act, f.do === "vote" || f.do === "agree");
+    switch (f.do.split(":")[0]) {
+      case "vote": case "unvote": case "agree": case "unagree": return this.press(act, !f.do.startsWith("un"));
       case "comment": case "theme": return this.write(act);
       case "group": {
         const select = find("#group");
@@ -81,7 +82,7 @@ export class Screen {
     const b = /** @type {HTMLButtonElement | null} */ (this.button(act));
     if (!b || b.ariaPressed === String(on)) return;
     b.ariaPressed = String(on);
-    b.value = (on ? "un" : "") + (act.fields.kind ? "vote" : "agree");
+    b.value = (on ? "un" : "") + act.fields.do.replace(/^un/, "");
     const n = find("[data-n]", b);
     if (n) n.textContent = String(Math.max(Number(n.textContent) + (on ? 1 : -1), 0));
     this.refresh();
@@ -124,7 +125,7 @@ export class Screen {
       if (field && !field.value) field.value = f.text; // nothing that was written is lost
       field?.closest("details")?.setAttribute("open", "");
       li?.remove();
-    } else if (f.do !== "group") this.press(act, f.do === "unvote" || f.do === "unagree");
+    } else if (f.do !== "group") this.press(act, f.do.startsWith("un"));
   }
 
   /** @param {string} kind */
@@ -134,7 +135,7 @@ export class Screen {
   refresh() {
     for (const p of document.querySelectorAll("[data-left]")) {
       const el = /** @type {HTMLElement} */ (p);
-      const used = document.querySelectorAll(`form:has([name=kind][value="${CSS.escape(el.dataset.left ?? "")}"]) [aria-pressed="true"]`).length;
+      const used = document.querySelectorAll(`[data-kind="${CSS.escape(el.dataset.left ?? "")}"][aria-pressed="true"]`).length;
       const left = Math.max(Number(el.dataset.limit) - used, 0);
       const n = find("[data-left-n]", el);
       if (!n || n.dataset.leftN === String(left)) continue;
