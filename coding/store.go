@@ -112,7 +112,7 @@ type Tx interface {
 	// put in the same step stands for all of them.
 	AddRespondents(ctx context.Context, p ProjectID, rs []Respondent) error
 	AddAnswers(ctx context.Context, p ProjectID, as []Answer) error
-	AddValues(ctx context.Context, p ProjectID, vs []Value) error
+	AddValues(ctx context.Context, p ProjectID, vs []Value) error // all of a respondent's at once; a respondent who has some is ErrConflict
 
 	SavePerson(ctx context.Context, p Person) (Person, error) // creates when the id is 0
 	SetMember(ctx context.Context, m Member) error            // Role "" removes the row

@@ -24,22 +24,50 @@ type document struct {
 // newDocument reads an answer's words, and teaches those that are new to the lexicon.
 func newDocument(w wording, x *lexicon, k keywords, a coding.Answer) *document {
 	d := bareDocument(k, a)
-	words := w.Exact(a.Text)
-	if len(words) == 0 {
+	langs := languagesOf(a)
+	t := termsPool.Get().(*terms)
+	words, fresh := t.read(w, x, langs, a.Text)
+	if words == 0 {
+		termsPool.Put(t)
 		return d
 	}
-	t := termsPool.Get().(*terms)
-	for _, word := range words {
-		t.place(word.Terms[0].Text, word.Position)
-	}
-	for _, l := range languagesOf(a) {
-		if !x.knows(l, words) {
-			x.learn(l, words, w.Index(l, a.Text))
+	if len(fresh) > 0 {
+		for _, l := range langs {
+			for i := range fresh {
+				fresh[i].terms = w.Terms(l, fresh[i].key)
+			}
+			x.learn(l, fresh)
 		}
 	}
 	d.words = t
-	d.fields = append(d.fields, field{name: fieldWord, options: bleve.IndexField, length: len(words), terms: t.by})
+	d.fields = append(d.fields, field{name: fieldWord, options: bleve.IndexField, length: words, terms: t.by})
 	return d
+}
+
+// read places the words of a text, and tells their number and which of them the lexicon does not know in all of the languages.
+// A word that it knows costs no memory here.
+func (t *terms) read(w wording, x *lexicon, langs []coding.Lang, text string) (words int, fresh []word) {
+	var need known
+	for _, l := range langs {
+		need[langNumber(l)] = true
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	w.Each(text, func(form, key []byte) {
+		words++
+		f := x.find(form)
+		if f == nil {
+			n := word{form: string(form), key: string(key)}
+			fresh = append(fresh, n)
+			t.place(n.form, words)
+			return
+		}
+		if !f.known.all(need) {
+			fresh = append(fresh, word{form: f.text, key: string(key)})
+		}
+		t.place(f.text, words)
+	})
+	return words, fresh
 }
 
 // release gives back what the documents of a written batch were made with.

@@ -32,7 +32,27 @@ type lexicon struct {
 // form is a word as it stands, in lower case and NFC.
 type form struct {
 	spelling
-	known [len(themes.Langs)]bool // in which languages its terms are known
+	known known
+}
+
+// known is in which languages the terms of a form are known.
+type known [len(themes.Langs)]bool
+
+// all tells whether all languages of need are among them.
+func (k known) all(need known) bool {
+	for i, n := range need {
+		if n && !k[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// word is a word of a text with its terms in one language.
+type word struct {
+	form  string
+	key   string // for the analysers
+	terms []analysis.Term
 }
 
 // termList is the terms of one language.
@@ -79,44 +99,29 @@ func newLexicon() *lexicon {
 
 func langNumber(l coding.Lang) int { return slices.Index(themes.Langs[:], l) }
 
-// knows tells whether the terms of all the words are known in a language.
-func (x *lexicon) knows(lang coding.Lang, words []analysis.Token) bool {
-	n := langNumber(lang)
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	for _, w := range words {
-		id, ok := x.number[w.Terms[0].Text]
-		if !ok || !x.forms[id].known[n] {
-			return false
-		}
+// find is what is known of a form; nil when nothing is. The caller holds mu, and keeps what it gets no longer.
+func (x *lexicon) find(text []byte) *form {
+	if id, ok := x.number[string(text)]; ok {
+		return &x.forms[id]
 	}
-	return true
+	return nil
 }
 
-// learn takes in the terms of a text's words in a language. words and analysed are the same words: as they stand, and with
-// their terms.
-func (x *lexicon) learn(lang coding.Lang, words, analysed []analysis.Token) {
+// learn takes in the terms of words in a language. A word without terms stands for itself.
+func (x *lexicon) learn(lang coding.Lang, words []word) {
 	n := langNumber(lang)
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	for i, k := 0, 0; i < len(words); i++ {
-		for k < len(analysed) && analysed[k].Start < words[i].Start {
-			k++
-		}
-		var terms []analysis.Term
-		if k < len(analysed) && analysed[k].Start == words[i].Start {
-			terms = analysed[k].Terms
-		}
-		text := words[i].Terms[0].Text
-		if id, ok := x.number[text]; ok && x.forms[id].known[n] {
+	for _, w := range words {
+		if id, ok := x.number[w.form]; ok && x.forms[id].known[n] {
 			continue
 		}
-		list := texts(terms)
+		list := texts(w.terms)
 		if len(list) == 0 {
-			list = []string{text}
+			list = []string{w.form}
 		}
-		x.add(n, text, list)
-		x.note(n, text, list)
+		x.add(n, w.form, list)
+		x.note(n, w.form, list)
 	}
 }
 

@@ -14,32 +14,34 @@ import (
 	"avokoodi/themes"
 )
 
-func tokensOf(words ...string) []analysis.Token {
-	var out []analysis.Token
-	for i, w := range words {
-		out = append(out, analysis.Token{Start: 10 * i, End: 10*i + len(w), Position: i + 1, Terms: []analysis.Term{{Text: w}}})
+// meaning is a word with its terms.
+func meaning(form string, terms ...string) word {
+	w := word{form: form, key: form}
+	for _, term := range terms {
+		w.terms = append(w.terms, analysis.Term{Text: term})
 	}
-	return out
+	return w
 }
 
-// meaning replaces the terms of a token.
-func meaning(t analysis.Token, terms ...string) analysis.Token {
-	t.Terms = nil
-	for _, term := range terms {
-		t.Terms = append(t.Terms, analysis.Term{Text: term})
-	}
-	return t
+// knows tells whether the terms of all the words are known in a language.
+func (x *lexicon) knows(lang coding.Lang, words ...string) bool {
+	var need known
+	need[langNumber(lang)] = true
+	return !slices.ContainsFunc(words, func(w string) bool {
+		f := x.find([]byte(w))
+		return f == nil || !f.known.all(need)
+	})
 }
 
 func TestLexicon(t *testing.T) {
 	x := newLexicon()
-	words := tokensOf("palvelut", "on", "hyvät")
-	if x.knows(themes.FI, words) {
+	words := []string{"palvelut", "on", "hyvät"}
+	if x.knows(themes.FI, words...) {
 		t.Error("an empty lexicon knows words")
 	}
-	x.learn(themes.FI, words, []analysis.Token{meaning(words[0], "palvelu"), meaning(words[1], "olla"), meaning(words[2], "hyvä", "hyvät")})
-	x.learn(themes.EN, words[1:2], []analysis.Token{meaning(words[1], "on")})
-	if !x.knows(themes.FI, words) || x.knows(themes.EN, words) || !x.knows(themes.EN, words[1:2]) || x.knows(themes.SV, words[:1]) {
+	x.learn(themes.FI, []word{meaning("palvelut", "palvelu"), meaning("on", "olla"), meaning("hyvät", "hyvä", "hyvät")})
+	x.learn(themes.EN, []word{meaning("on", "on")})
+	if !x.knows(themes.FI, words...) || x.knows(themes.EN, words...) || !x.knows(themes.EN, "on") || x.knows(themes.SV, "palvelut") {
 		t.Error("knows the wrong words")
 	}
 	for _, c := range []struct {
@@ -65,8 +67,7 @@ func TestLexicon(t *testing.T) {
 		t.Errorf("terms near: %q", got)
 	}
 	// A word whose analysis is not there stands for itself.
-	odd := tokensOf("outo")
-	x.learn(themes.SV, odd, nil)
+	x.learn(themes.SV, []word{meaning("outo")})
 	if got := x.formsOf(themes.SV, []string{"outo"}); !slices.Equal(got, []string{"outo"}) {
 		t.Errorf("a word without analysis: %q", got)
 	}
@@ -79,8 +80,7 @@ func TestLexiconFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range 200 {
-		words := tokensOf(fmt.Sprintf("sana%d", i), fmt.Sprintf("ord%d", i%7))
-		x.learn(themes.Langs[i%3], words, []analysis.Token{meaning(words[0], "sana", fmt.Sprint("s", i)), meaning(words[1], "ord")})
+		x.learn(themes.Langs[i%3], []word{meaning(fmt.Sprint("sana", i), "sana", fmt.Sprint("s", i)), meaning(fmt.Sprint("ord", i%7), "ord")})
 		if err := f.flush(x); err != nil {
 			t.Fatal(err)
 		}
@@ -115,8 +115,7 @@ func TestLexiconFile(t *testing.T) {
 		if err != nil {
 			t.Fatalf("cut at %d: %v", cut, err)
 		}
-		words := tokensOf("uusi")
-		z.learn(themes.FI, words, []analysis.Token{meaning(words[0], "uusi")})
+		z.learn(themes.FI, []word{meaning("uusi", "uusi")})
 		if err := f.flush(z); err != nil {
 			t.Fatal(err)
 		}
@@ -126,7 +125,7 @@ func TestLexiconFile(t *testing.T) {
 			t.Fatalf("cut at %d, then continued: %v", cut, err)
 		}
 		f.close()
-		if again.size() != z.size() || !again.knows(themes.FI, words) {
+		if again.size() != z.size() || !again.knows(themes.FI, "uusi") {
 			t.Fatalf("cut at %d: %d forms, then %d", cut, z.size(), again.size())
 		}
 	}

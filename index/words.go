@@ -10,14 +10,11 @@ import (
 
 // wording is the analysers that one generation of an index was built with.
 type wording interface {
-	// Index gives the words of a text with all terms under which they are found.
-	Index(l coding.Lang, text string) []analysis.Token
-	// Query gives the words of a query, each with the terms of which a text must have one.
-	Query(l coding.Lang, text string) []analysis.Token
-	// Exact gives the words of a text or a query as they stand, in lower case and NFC.
-	Exact(text string) []analysis.Token
-	// Version changes when texts must be analysed anew.
-	Version() string
+	Wording
+	// Each hands out the words of a text: form as Exact gives it, and key for Terms. Both are good until visit returns.
+	Each(text string, visit func(form, key []byte))
+	// Terms gives what a word that Each handed out is found by, as Index does.
+	Terms(l coding.Lang, key string) []analysis.Term
 }
 
 // engineWords is our own analysers, with the words of one project.
@@ -33,6 +30,12 @@ func newWords(e *analysis.Engine, w learnt) wording {
 
 func (w *engineWords) Index(l coding.Lang, text string) []analysis.Token {
 	return w.engine.For(analysis.Language(l)).Index(text)
+}
+
+func (w *engineWords) Each(text string, visit func(form, key []byte)) { w.engine.Each(text, visit) }
+
+func (w *engineWords) Terms(l coding.Lang, key string) []analysis.Term {
+	return w.engine.Terms(analysis.Language(l), key)
 }
 
 func (w *engineWords) Query(l coding.Lang, text string) []analysis.Token {

@@ -122,40 +122,6 @@ func (t *tx) AddAnswers(ctx context.Context, p coding.ProjectID, as []coding.Ans
 	return nil
 }
 
-func (t *tx) AddValues(ctx context.Context, p coding.ProjectID, vs []coding.Value) error {
-	b := bulk{tx: t, table: "respondent_values", columns: []string{"project_id", "respondent_id", "category_id"}}
-	err := b.insert(ctx, len(vs), func(to []any, i int) []any {
-		return append(to, int64(p), int64(vs[i].Respondent), int64(vs[i].Category))
-	})
-	if err != nil {
-		return fmt.Errorf("add values: %w", err)
-	}
-	return nil
-}
-
-// setValues puts a respondent into exactly the categories.
-func (t *tx) setValues(ctx context.Context, p coding.ProjectID, after any) error {
-	v := after.(coding.RespondentValues)
-	return t.whole(ctx, func() error {
-		there, err := list(ctx, &t.reader, "respondent", scanInt,
-			"SELECT 1 FROM respondents WHERE project_id = $1 AND id = $2", int64(p), int64(v.Respondent))
-		if err == nil && len(there) == 0 {
-			err = coding.ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		_, err = t.remove(ctx, "DELETE FROM respondent_values WHERE project_id = $1 AND respondent_id = $2", int64(p), int64(v.Respondent))
-		for _, c := range v.Categories {
-			if err == nil {
-				_, err = t.write(ctx, "INSERT INTO respondent_values (project_id, respondent_id, category_id) VALUES ($1, $2, $3)",
-					int64(p), int64(v.Respondent), int64(c))
-			}
-		}
-		return err
-	})
-}
-
 // reserve returns the first of n ids that the table has never given.
 func (t *tx) reserve(ctx context.Context, table string, n int) (int64, error) {
 	if err := t.usable(); err != nil {

@@ -1,7 +1,7 @@
 // Package sqlstore keeps everything of record in one SQL database: SQLite, in one file, by the pure Go driver.
 //
-// Writes go through one writer, which puts the Updates that are waiting at the same moment into one commit, each behind a
-// savepoint of its own; so a disk flush is shared by all who wait for it. Views read from a pool of connections, each in
+// Writes go through one writer, which puts the Updates that are waiting at the same moment into one commit, each but the
+// first behind a savepoint of its own; so a disk flush is shared by all who wait for it. Views read from a pool of connections, each in
 // one read transaction. The SQL is written for SQLite and PostgreSQL alike; what differs between them stands in sqlite.go
 // and in the migrations.
 //

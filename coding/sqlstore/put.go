@@ -241,6 +241,11 @@ func (t *tx) delete(ctx context.Context, p coding.ProjectID, kind coding.Kind, i
 			return err
 		}
 	}
+	if kind == coding.KindCategory {
+		if err := t.unused(ctx, p, id); err != nil {
+			return err
+		}
+	}
 	n, err := t.remove(ctx, tables[kind].delete, id, int64(p))
 	if err == nil && n == 0 {
 		err = coding.ErrNotFound

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"iter"
-	"math"
 
 	"avokoodi/coding"
 )
@@ -31,23 +30,4 @@ func (r *reader) EachRespondent(ctx context.Context, p coding.ProjectID, after c
 	return stream(ctx, r, "respondents", scanRespondent, func(re coding.Respondent) []any { return []any{int64(re.ID)} }, nil,
 		"SELECT "+respondentColumns+" FROM respondents WHERE project_id = $1 AND id > $2 ORDER BY id LIMIT 1000",
 		[]any{int64(after)}, int64(p))
-}
-
-func scanValue(rows *sql.Rows) (v coding.Value, err error) {
-	err = rows.Scan((*int64)(&v.Respondent), (*int64)(&v.Category))
-	return v, err
-}
-
-// ValuesOf lists the values by respondent, then category.
-func (r *reader) ValuesOf(ctx context.Context, p coding.ProjectID, ids []coding.RespondentID) ([]coding.Value, error) {
-	return byIDs(ctx, r, "values", scanValue, ids, `SELECT respondent_id, category_id FROM respondent_values
-		WHERE project_id = $1 AND respondent_id IN ({ids}) ORDER BY respondent_id, category_id`, int64(p))
-}
-
-func (r *reader) EachValue(ctx context.Context, p coding.ProjectID, after coding.RespondentID) iter.Seq2[coding.Value, error] {
-	return stream(ctx, r, "values", scanValue,
-		func(v coding.Value) []any { return []any{int64(v.Respondent), int64(v.Category)} }, nil,
-		`SELECT respondent_id, category_id FROM respondent_values
-		WHERE project_id = $1 AND (respondent_id, category_id) > ($2, $3) ORDER BY respondent_id, category_id LIMIT 1000`,
-		[]any{int64(after), int64(math.MaxInt64)}, int64(p))
 }

@@ -134,11 +134,16 @@ func (w *writer) batch(first *job) {
 	var kept []*job
 	var lost error
 	for j := first; j != nil; j = w.next(len(kept), start) {
-		var keep bool
-		if keep, lost = w.one(j); keep {
+		var keep, over bool
+		if len(kept) == 0 {
+			keep, over = w.alone(j)
+		} else {
+			keep, lost = w.behind(j, len(kept) == 1)
+		}
+		if keep {
 			kept = append(kept, j)
 		}
-		if lost != nil {
+		if over || lost != nil {
 			break // before next takes a job out that would get no answer
 		}
 	}
@@ -173,9 +178,27 @@ func (w *writer) next(kept int, start time.Time) *job {
 	}
 }
 
-// one runs a job behind a savepoint. lost says that the transaction as a whole is gone, with what earlier jobs wrote.
-func (w *writer) one(j *job) (keep bool, lost error) {
+// alone runs a job when nothing of others is in the transaction. It needs no savepoint, which would have an import copy every
+// page that it changes: over says that the whole transaction must be taken back to take back what the job wrote.
+func (w *writer) alone(j *job) (keep, over bool) {
+	if !j.answer(turn{conn: w.conn}) {
+		return false, false
+	}
+	keep = <-j.ran
+	return keep, !keep
+}
+
+// behind runs a job behind a savepoint. lost says that the transaction as a whole is gone, with what earlier jobs wrote.
+// second says that only one job ran before, without a savepoint that would tell.
+func (w *writer) behind(j *job, second bool) (keep bool, lost error) {
 	bg := context.Background()
+	if second {
+		if _, err := w.conn.exec(bg, "BEGIN"); err == nil { // refused inside a transaction
+			lost = errors.New("the transaction was lost by the change before")
+			j.answer(turn{err: lost})
+			return false, lost
+		}
+	}
 	if _, err := w.conn.exec(bg, "SAVEPOINT job"); err != nil {
 		j.answer(turn{err: err})
 		return false, fmt.Errorf("savepoint: %w", err)

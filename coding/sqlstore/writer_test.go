@@ -104,6 +104,28 @@ func TestBatchLost(t *testing.T) {
 			t.Errorf("%s: half written", name)
 		}
 	}
+	// The first job of a batch has no savepoint that would tell.
+	errs := together(t, s, func(c *conn) error { return errors.Join(set("before")(c), rollBack(c)) }, set("behind"), set("next"))
+	if errs[0] == nil || errs[1] == nil || setting(t, s, "before") || setting(t, s, "behind") {
+		t.Errorf("lost by the first: errors %v", errs)
+	}
+	if errs[2] != nil || !setting(t, s, "next") {
+		t.Errorf("the batch behind a lost one: %v", errs[2])
+	}
+}
+
+// TestFirstFails: the job that a batch begins with is taken back without a savepoint, and those behind it are written.
+func TestFirstFails(t *testing.T) {
+	s := open(t)
+	longBatch(t, s)
+	wrong := errors.New("wrong")
+	errs := together(t, s, func(c *conn) error { return errors.Join(set("a")(c), wrong) }, set("b"), set("c"))
+	if !errors.Is(errs[0], wrong) || errs[1] != nil || errs[2] != nil {
+		t.Errorf("errors %v", errs)
+	}
+	if setting(t, s, "a") || !setting(t, s, "b") || !setting(t, s, "c") {
+		t.Error("kept of the failed one, or lost of the others")
+	}
 }
 
 // TestDiskFull: an import that does not fit leaves the project as it was, and a smaller change is possible after it. Those

@@ -104,6 +104,30 @@ func (e *Engine) For(lang Language) Analyzer {
 // Exact gives the analyser that takes words as they stand, in lower case.
 func (e *Engine) Exact() Analyzer { return e.analyzers[exact] }
 
+// Each hands out the words of a text one after the other, for those who have no need of all of them at once: form is what the
+// exact analyser makes of a word, and key is what [Engine.Terms] wants. Both are good until visit returns.
+func (e *Engine) Each(text string, visit func(form, key []byte)) {
+	var buffer [cacheMaxWord + 8]byte
+	s := scanner{text: text, key: buffer[:0]}
+	for s.next() {
+		form := s.key[:len(clip(s.key))]
+		if s.cut {
+			s.key = append(s.key, '-')
+		}
+		visit(form, s.key)
+	}
+}
+
+// Terms gives what a word of a text in a language is found by, as the analyser of that language would. key is from
+// [Engine.Each]. The terms are shared; do not change them.
+func (e *Engine) Terms(lang Language, key string) []Term {
+	a, ok := e.analyzers[lang]
+	if !ok {
+		a = e.analyzers[exact]
+	}
+	return a.cache.get([]byte(key), a.analyse).index
+}
+
 // Dictionary tells where the Finnish dictionary was found. If it was not, or
 // could not be used, reason says why in words for the system page.
 func (e *Engine) Dictionary() (path string, found bool, reason error) {

@@ -130,3 +130,28 @@ func TestNames(t *testing.T) {
 		}
 	}
 }
+
+// TestEach: words one by one are those that the analysers give, with the same terms, however odd the text.
+func TestEach(t *testing.T) {
+	e := New(Options{NoSystem: true})
+	texts := []string{"", "Sosiaali- ja terveysala toimii.", "EU:n tuki, 1,5 miljoonaa – vaa'an mukaan", "a\u0308a\u0301ni e\u0301te\u0301", "- ei -", strings.Repeat("ö", 100) + "-talo ja",
+		"Maahanmuuttaja\u00ADpalvelut", "barn- och ungdomsarbete i stadsdelarna", "co-operation with children's services"}
+	for _, text := range texts {
+		for _, l := range Languages {
+			exact, index := e.Exact().Index(text), e.For(l).Index(text)
+			n := 0
+			e.Each(text, func(form, key []byte) {
+				if got := e.Terms(l, string(key)); !slices.Equal(got, index[n].Terms) {
+					t.Errorf("%s %q: terms of %q are %v, the analyser gives %v", l, text, key, got, index[n].Terms)
+				}
+				if want := exact[n].Terms[0].Text; string(form) != want {
+					t.Errorf("%q: form %q, the analyser gives %q", text, form, want)
+				}
+				n++
+			})
+			if n != len(exact) {
+				t.Errorf("%q: %d words, the analyser gives %d", text, n, len(exact))
+			}
+		}
+	}
+}

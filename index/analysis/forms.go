@@ -109,7 +109,7 @@ func textForms(word string) *forms {
 const maxTermBytes = 120
 
 // clip cuts an overlong term at a character boundary.
-func clip(word string) string {
+func clip[T string | []byte](word T) T {
 	if len(word) <= maxTermBytes {
 		return word
 	}
