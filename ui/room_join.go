@@ -209,7 +209,7 @@ func (s *Server) act(r *request) error {
 		}
 	}
 	if r.fragment() {
-		r.JSON(http.StatusOK, gin.H{"again": done.Again, "remark": int64(done.Remark), "state": string(done.State), "message": said})
+		r.JSON(http.StatusOK, gin.H{"again": done.Again, "seq": done.Seq, "remark": int64(done.Remark), "state": string(done.State), "message": said})
 		return nil
 	}
 	key := ""

@@ -48,7 +48,7 @@ func (b *bench) put(r row) {
 
 func main() {
 	n := flag.Int("n", 100_000, "respondents")
-	only := flag.String("only", "", "start, import, formats, coding, page, keys, search, index or language; several with commas")
+	only := flag.String("only", "", "start, import, formats, coding, page, keys, search, index, language or room; several with commas")
 	out := flag.String("o", "bench.json", "file of the figures")
 	shared := flag.String("shared", filepath.Join("..", "shared"), "the data beside the project")
 	profile := flag.String("cpuprofile", "", "write a CPU profile")
@@ -73,7 +73,7 @@ func main() {
 	for _, part := range []struct {
 		name string
 		run  func(context.Context) error
-	}{{"start", b.start}, {"import", b.imports}, {"formats", b.formats}, {"coding", b.coding}, {"page", b.pages}, {"keys", b.keys}, {"search", b.search}, {"index", b.indexing}, {"language", b.language}} {
+	}{{"start", b.start}, {"import", b.imports}, {"formats", b.formats}, {"coding", b.coding}, {"page", b.pages}, {"keys", b.keys}, {"search", b.search}, {"index", b.indexing}, {"language", b.language}, {"room", b.room}} {
 		if *only != "" && !slices.Contains(strings.Split(*only, ","), part.name) {
 			continue
 		}
