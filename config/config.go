@@ -4,14 +4,17 @@ package config
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/spf13/cast"
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 )
@@ -66,8 +69,19 @@ func DefaultData() string {
 	return "avokoodi-data"
 }
 
+// Problem is a setting, or a file of settings, that a person must mend: a message's key and what goes into it. The messages are in
+// the catalogues 'cli'; the first argument of 'config.bad.SETTING' is the value.
+type Problem struct {
+	Key  string
+	Args []any
+}
+
+func (p Problem) Error() string {
+	return strings.TrimSpace(fmt.Sprintln(append([]any{p.Key}, p.Args...)...))
+}
+
 // Load reads the settings; flags are those set on the command line (nil for none), file is a YAML or TOML file ("" for
-// none). A key that is not a setting is an error, so that a misspelt one is noticed.
+// none). What is wrong is a Problem, also a key that is not a setting, so that a misspelt one is noticed.
 func Load(flags *pflag.FlagSet, file string) (Config, error) {
 	v := viper.New()
 	v.SetEnvPrefix("AVOKOODI")
@@ -77,12 +91,8 @@ func Load(flags *pflag.FlagSet, file string) (Config, error) {
 		v.SetDefault(s.Key, s.Default) // Viper ignores environment values of keys without a default
 	}
 	if file != "" {
-		v.SetConfigFile(file)
-		if err := v.ReadInConfig(); err != nil {
-			return Config{}, fmt.Errorf("settings file %s: %w", file, err)
-		}
-		if err := known(v.AllKeys()); err != nil {
-			return Config{}, fmt.Errorf("settings file %s: %w", file, err)
+		if err := readFile(v, file); err != nil {
+			return Config{}, err
 		}
 	}
 	if flags != nil {
@@ -94,6 +104,11 @@ func Load(flags *pflag.FlagSet, file string) (Config, error) {
 			}
 		}
 	}
+	for _, s := range Settings() {
+		if value := v.Get(s.Key); !fits(value, s.Default) {
+			return Config{}, bad(s.Key, value)
+		}
+	}
 	var c Config
 	if err := v.UnmarshalExact(&c); err != nil {
 		return Config{}, fmt.Errorf("settings: %w", err)
@@ -101,43 +116,71 @@ func Load(flags *pflag.FlagSet, file string) (Config, error) {
 	return c, c.check()
 }
 
-func known(keys []string) error {
+func readFile(v *viper.Viper, file string) error {
+	v.SetConfigFile(file)
+	err := v.ReadInConfig()
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Problem{"config.no_file", []any{file}}
+	case !slices.Contains([]string{".yaml", ".yml", ".toml", ".json"}, filepath.Ext(file)):
+		return Problem{"config.no_format", []any{file}}
+	case err != nil:
+		return Problem{"config.unreadable", []any{file, err.Error()}}
+	}
 	var names []string
 	for _, s := range Settings() {
 		names = append(names, s.Key)
 	}
-	for _, k := range keys {
-		found := false
-		for _, n := range names {
-			found = found || n == k
-		}
-		if !found {
-			return fmt.Errorf("unknown setting %q; the settings are %s", k, strings.Join(names, ", "))
+	for _, k := range v.AllKeys() {
+		if !slices.Contains(names, k) {
+			return Problem{"config.unknown", []any{file, k, strings.Join(names, ", ")}}
 		}
 	}
 	return nil
 }
 
+// fits tells whether a value can be of the default's type.
+func fits(value, like any) bool {
+	var err error
+	switch like.(type) {
+	case int:
+		_, err = cast.ToIntE(value)
+	case bool:
+		_, err = cast.ToBoolE(value)
+	case time.Duration:
+		_, err = cast.ToDurationE(value)
+	default:
+		_, err = cast.ToStringE(value)
+	}
+	return err == nil
+}
+
+func bad(key string, value any) Problem {
+	return Problem{"config.bad." + key, []any{fmt.Sprint(value)}}
+}
+
 func (c Config) check() error {
 	if c.Data == "" {
-		return errors.New("data: name a folder")
+		return bad("data", c.Data)
 	}
-	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
-		return fmt.Errorf("listen %q: give host:port, such as 127.0.0.1:8765", c.Listen)
+	if _, port, err := net.SplitHostPort(c.Listen); err != nil || port == "" {
+		return bad("listen", c.Listen)
 	}
 	switch c.Lang {
 	case "", "fi", "sv", "en":
 	default:
-		return fmt.Errorf("lang %q: give fi, sv or en", c.Lang)
+		return bad("lang", c.Lang)
 	}
 	if c.UploadMB < 1 || c.UploadMB > 4096 {
-		return fmt.Errorf("upload-mb %d: give 1 to 4096", c.UploadMB)
+		return bad("upload-mb", c.UploadMB)
 	}
 	if c.SignedIn < time.Minute {
-		return fmt.Errorf("signed-in %s: give at least 1m", c.SignedIn)
+		return bad("signed-in", c.SignedIn)
 	}
-	_, err := c.Level()
-	return err
+	if _, err := c.Level(); err != nil {
+		return bad("log-level", c.LogLevel)
+	}
+	return nil
 }
 
 // Level is the level of the log.

@@ -89,6 +89,9 @@ func (a *app) root() *cobra.Command {
 
 func (a *app) configure(cmd *cobra.Command) error {
 	cfg, err := config.Load(cmd.Flags(), a.cfgFile)
+	if p := (config.Problem{}); errors.As(err, &p) {
+		return a.usage(p.Key, p.Args...)
+	}
 	if err != nil {
 		return usageError{err}
 	}
