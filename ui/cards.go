@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"avokoodi/coding"
+	"avokoodi/coding/privacy"
 	"avokoodi/coding/sets"
 	"avokoodi/themes"
 	"avokoodi/ui/i18n"
@@ -174,7 +175,7 @@ func (r *request) card(a coding.Answer, o on, f frame) view.Card {
 	codings, marks := o.codings[a.ID], o.marks[a.ID]
 	mine := func(c coding.Coding) bool { return c.Coder == r.person.ID }
 	c := view.Card{ID: int64(a.ID), Number: fmt.Sprintf("#%04d", o.respondents[a.Respondent].Number), Lang: string(a.Language),
-		Language: r.language(a.Language), Mixed: a.Mixed, Unsure: r.unsure(a), State: string(coding.StateOf(codings, marks)), Quoted: o.quoted[a.ID],
+		Language: r.language(a.Language), Mixed: a.Mixed, Unsure: r.unsure(a), Identifies: r.kindsIn(privacy.New(), a.Text), State: string(coding.StateOf(codings, marks)), Quoted: o.quoted[a.ID],
 		Project: r.slug(), CanCode: r.access.Role.AtLeast(coding.RoleAnalyst), Now: a.ID == f.now}
 	if c.CanCode && r.changed(codings, marks) {
 		c.Changed = r.path("/recheck?after=" + strconv.FormatInt(int64(a.ID)-1, 10))

@@ -3,6 +3,8 @@ package ui
 import (
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -129,7 +131,7 @@ func (s *Server) postQuote(r *request) error {
 		q.Long.Keep = []coding.Span{{Start: spans[0].Start, End: spans[len(spans)-1].End}}
 	}
 	if q.Theme == 0 {
-		if q.Theme, err = s.firstTheme(r, answer); err != nil {
+		if q.Theme, err = s.themeShown(r, answer); err != nil {
 			return err
 		}
 	}
@@ -161,6 +163,36 @@ func (s *Server) unquote(r *request, answer coding.AnswerID) error {
 	}
 	_, err = s.Service.RemoveQuotes(r.ctx(), r.projectID(), r.person.ID, ids)
 	return err
+}
+
+// themeShown is the theme that the desk is narrowed to, where the answer has it: who comes from a number of the analysis quotes for
+// that theme. Otherwise it is the first theme.
+func (s *Server) themeShown(r *request, answer coding.AnswerID) (coding.ThemeID, error) {
+	filter, _, err := r.deskQuery()
+	if err != nil {
+		return 0, err
+	}
+	if u, bad := url.Parse(r.PostForm("next")); bad == nil && len(filter) == 0 { // without JavaScript
+		filter = u.Query()
+	}
+	if keys := values(filter, "theme"); len(keys) == 1 {
+		tree, err := s.Service.Codebook(r.ctx(), r.projectID(), r.person.ID)
+		if err != nil {
+			return 0, err
+		}
+		if th, ok := tree.Find(keys[0]); ok {
+			has := false
+			err := s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+				codings, err := rd.CodingsOf(r.ctx(), r.projectID(), []coding.AnswerID{answer})
+				has = slices.ContainsFunc(codings, func(c coding.Coding) bool { return c.Theme == th.ID })
+				return err
+			})
+			if has || err != nil {
+				return th.ID, err
+			}
+		}
+	}
+	return s.firstTheme(r, answer)
 }
 
 // firstTheme is the theme of the answer's first coding, the actor's own before others'; 0 when it has none.

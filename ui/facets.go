@@ -84,6 +84,9 @@ func (r *request) facets(p picked, q url.Values, people []coding.Person) []view.
 	}
 	has := view.Facet{Name: "memo", Label: r.t("facet.has"), Options: []view.Option{option(q, "memo", "yes", r.t("facet.memo"), r.count(f.Memo.Yes))}}
 	out = append(out, has, view.Facet{Name: "quote", Options: []view.Option{option(q, "quote", "yes", r.t("facet.quote"), r.count(f.Quote.Yes))}})
+	if f.Identifies.Yes > 0 || q.Get("identifies") != "" {
+		out = append(out, view.Facet{Name: "identifies", Options: []view.Option{option(q, "identifies", "yes", r.t("facet.identifies"), r.count(f.Identifies.Yes))}})
+	}
 	for i := range out {
 		shorten(&out[i])
 	}

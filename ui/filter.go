@@ -10,7 +10,7 @@ import (
 )
 
 // reserved are the desk's own parameters; a variable whose key is one of them is written v.KEY.
-var reserved = []string{"question", "language", "round", "state", "theme", "themes", "without", "coder", "queue", "by", "memo", "quote", "mixed", "unsure",
+var reserved = []string{"question", "language", "round", "state", "theme", "themes", "without", "coder", "queue", "by", "memo", "quote", "mixed", "unsure", "identifies",
 	"q", "at", "sort", "seed", "alike", "same", "after", "before", "ids", "view", "next",
 	"and", "tests", "tab", "where", "vs", "word", "base", "inside", "side", "small", "size", "way", "show"}
 

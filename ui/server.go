@@ -71,6 +71,7 @@ type Server struct {
 	halls    *halls
 	known    known
 	corpora  corpora
+	flagged  flagged
 	frozen   frozenCards
 }
 
@@ -90,6 +91,7 @@ func New(d Deps) *Server {
 	s.sessions.Lifetime = d.SignedIn
 	s.sessions.Cookie.Name = "avokoodi"
 
+	s.flagged.projects = map[coding.ProjectID]*flags{}
 	s.live = newLive(d.Service.Store())
 	s.halls = newHalls(d.Rooms)
 	gin.SetMode(gin.ReleaseMode)

@@ -113,8 +113,11 @@ func (s *Server) contextList(r *request, a wordsAsked, c *corpus, page *view.Wor
 	lines, err := s.lines(r, c, found.Hits[:page.Shown], contextPage)
 	for _, l := range lines {
 		page.Lines = append(page.Lines, view.ContextLine{Left: l.Left, Match: l.Match, Right: l.Right, CutLeft: l.CutLeft, CutRight: l.CutRight,
-			Lang: string(l.answer.Language), Number: l.number, Href: a.desk(r, k.search(), l.answer.ID)})
+			Lang: string(l.answer.Language), Number: l.number, Href: a.desk(r, k.search(), l.answer.ID),
+			ID: fmt.Sprintf("l%d-%d", l.answer.ID, len(page.Lines)), Quote: r.path(fmt.Sprintf("/answers/%d/quote", l.answer.ID)), Quoted: l.quoted})
 	}
+	page.QuoteKeys, page.Here = !r.person.Desk.NoKeys, r.Request.URL.RequestURI()
+	page.Scripts = append(page.Scripts, "js/quote_desk.js")
 	return err
 }
 
@@ -128,6 +131,7 @@ type line struct {
 	reading.Line
 	answer coding.Answer
 	number string
+	quoted bool
 }
 
 // lines reads the answers of the hits and cuts the lines. An answer that is gone is left out.
@@ -138,7 +142,7 @@ func (s *Server) lines(r *request, c *corpus, hits []reading.Hit, width int) ([]
 	}
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	answers, numbers := map[coding.AnswerID]coding.Answer{}, map[coding.RespondentID]int{}
+	answers, numbers, quoted := map[coding.AnswerID]coding.Answer{}, map[coding.RespondentID]int{}, map[coding.AnswerID]bool{}
 	err := s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
 		list, err := rd.Answers(r.ctx(), r.projectID(), ids)
 		if err != nil {
@@ -153,6 +157,13 @@ func (s *Server) lines(r *request, c *corpus, hits []reading.Hit, width int) ([]
 		for _, x := range respondents {
 			numbers[x.ID] = x.Number
 		}
+		if err != nil {
+			return err
+		}
+		quotes, err := rd.QuotesOf(r.ctx(), r.projectID(), ids)
+		for _, q := range quotes {
+			quoted[q.Answer] = true
+		}
 		return err
 	})
 	if err != nil {
@@ -165,7 +176,7 @@ func (s *Server) lines(r *request, c *corpus, hits []reading.Hit, width int) ([]
 			continue
 		}
 		if cut, ok := h.Line(a.Text, c.words.Index(a.Language, a.Text), width); ok {
-			out = append(out, line{cut, a, fmt.Sprintf("#%04d", numbers[a.Respondent])})
+			out = append(out, line{cut, a, fmt.Sprintf("#%04d", numbers[a.Respondent]), quoted[a.ID]})
 		}
 	}
 	return out, nil

@@ -32,6 +32,8 @@ type Facets struct {
 	Mixed     YesNo
 	Unsure    YesNo // of their language
 	Recheck   YesNo // a coding or mark is to be looked at again
+	// Identifies is of Filter.Identifying.
+	Identifies YesNo
 }
 
 // VariableFacet is the counts of one variable's categories; None is the answers whose respondent is in none of them.
@@ -105,6 +107,9 @@ func (b *Board) Facets(f Filter) Facets {
 	out.Mixed = split(b.mixed, base(facetMixed, 0))
 	out.Unsure = split(b.unsure, base(facetUnsure, 0))
 	out.Recheck = split(b.recheck, base(facetRecheck, 0))
+	if f.Identifying != nil {
+		out.Identifies = split(b.identifying(f), base(facetIdentifies, 0))
+	}
 	return out
 }
 

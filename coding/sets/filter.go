@@ -43,6 +43,11 @@ type Filter struct {
 
 	Memo, Quote, Mixed, Unsure, Recheck Choice
 
+	// Identifies asks whether an answer is one of Identifying: those in which somebody is identified, which the board does not know
+	// by itself. nil is none.
+	Identifies  Choice
+	Identifying *roaring.Bitmap
+
 	// Within restricts to these answers, such as the hits of a search; nil does not restrict.
 	Within *roaring.Bitmap
 }
@@ -70,6 +75,7 @@ const (
 	facetMixed
 	facetUnsure
 	facetRecheck
+	facetIdentifies
 )
 
 // part is the answers that one part of a filter admits.
@@ -140,7 +146,7 @@ func (b *Board) parts(f Filter) []part {
 		choice Choice
 		set    *roaring.Bitmap
 	}{{facetMemo, f.Memo, b.memo}, {facetQuote, f.Quote, b.quote}, {facetMixed, f.Mixed, b.mixed}, {facetUnsure, f.Unsure, b.unsure},
-		{facetRecheck, f.Recheck, b.recheck}} {
+		{facetRecheck, f.Recheck, b.recheck}, {facetIdentifies, f.Identifies, b.identifying(f)}} {
 		switch c.choice {
 		case Yes:
 			put(c.kind, c.set)
@@ -152,6 +158,13 @@ func (b *Board) parts(f Filter) []part {
 		put(facetNone, roaring.And(b.all, f.Within))
 	}
 	return parts
+}
+
+func (b *Board) identifying(f Filter) *roaring.Bitmap {
+	if f.Identifying == nil {
+		return roaring.New()
+	}
+	return roaring.And(b.all, f.Identifying)
 }
 
 func (b *Board) themeParts(f Filter, put func(facetKind, *roaring.Bitmap)) {

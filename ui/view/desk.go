@@ -44,33 +44,34 @@ type Facet struct {
 
 // Card is one answer on the desk.
 type Card struct {
-	ID       int64
-	Number   string // of the respondent: #0147
-	Lang     string
-	Language string // the language's name, for screen readers
-	Mixed    bool
-	Unsure   string // how certain the language is, where that is little
-	Question string // shown where several questions are mixed
-	Class    string // the first background variable's category
-	State    string
-	Mine     string // the state in the reader's own judgement
-	Changed  string // address of the list of changed answers, where the text has changed since it was judged
-	Segments []Segment
-	Chips    []Chip
-	Memos    []Memo
-	MyMemo   string
-	Quoted   bool
-	Now      bool
-	Project  string // slug
-	CanCode  bool
-	KeyOf    map[string]string // as DeskPage.KeyOf
-	Examples []CardExample
-	Href     string // this card as the current one
-	Back     string // where forms come back to
-	Position int
-	Alike    int    // answers that the card stands for, itself among them; 0 for one
-	On       string // those answers, packed for the forms
-	AlikeOf  string // where each of them stands on a card of its own
+	ID         int64
+	Number     string // of the respondent: #0147
+	Lang       string
+	Language   string // the language's name, for screen readers
+	Mixed      bool
+	Identifies string // what identifies in the text, in words
+	Unsure     string // how certain the language is, where that is little
+	Question   string // shown where several questions are mixed
+	Class      string // the first background variable's category
+	State      string
+	Mine       string // the state in the reader's own judgement
+	Changed    string // address of the list of changed answers, where the text has changed since it was judged
+	Segments   []Segment
+	Chips      []Chip
+	Memos      []Memo
+	MyMemo     string
+	Quoted     bool
+	Now        bool
+	Project    string // slug
+	CanCode    bool
+	KeyOf      map[string]string // as DeskPage.KeyOf
+	Examples   []CardExample
+	Href       string // this card as the current one
+	Back       string // where forms come back to
+	Position   int
+	Alike      int    // answers that the card stands for, itself among them; 0 for one
+	On         string // those answers, packed for the forms
+	AlikeOf    string // where each of them stands on a card of its own
 }
 
 // Segment is a piece of an answer's text that carries the same evidence throughout.

@@ -34,6 +34,8 @@ type WordsPage struct {
 	Shown     int
 	Total     int
 	Few       bool // some number of respondents is under the threshold
+	QuoteKeys bool // single keys choose quotes
+	Here      string
 }
 
 // WordTab is a link of a row of alternatives.
@@ -76,6 +78,9 @@ type ContextLine struct {
 	Lang               string
 	Number             string
 	Href               string
+	ID                 string // of the row
+	Quote              string // address that chooses the answer as a quote
+	Quoted             bool   // it is one; the same address with off=1 lets it go
 }
 
 // AnalysePage shows how a text is read.
