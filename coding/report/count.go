@@ -127,11 +127,19 @@ func (c *counter) field(t *Table, withNone bool) (*field, measures) {
 	for _, th := range c.board.Tree().All() {
 		all = append(all, th.ID)
 	}
-	f.base = c.nodes(cuts, c.answers, all)
-	for _, ids := range m.themes {
-		set := c.board.ThemesBy(ids, c.coder)
-		set.And(c.answers)
-		f.cells = append(f.cells, c.nodes(cuts, set, ids))
+	if by, ok := c.classes(t); ok {
+		who := c.people(m)
+		f.base = divideBy(by, who.all)
+		for _, named := range who.named {
+			f.cells = append(f.cells, divideBy(by, named))
+		}
+	} else {
+		f.base = c.nodes(cuts, c.answers, all)
+		for _, ids := range m.themes {
+			set := c.board.ThemesBy(ids, c.coder)
+			set.And(c.answers)
+			f.cells = append(f.cells, c.nodes(cuts, set, ids))
+		}
 	}
 	f.lay(t, cuts, withNone)
 	f.cuts = cuts

@@ -95,8 +95,8 @@ func (t Table) test(row Row) Test {
 	case len(groups) == 2:
 		out.Method, out.P = MethodFisher, stat.Fisher(table[0][0], table[0][1], table[1][0], table[1][1])
 	default:
-		out.Method, out.Draws = MethodMonteCarlo, max(999, min(draws, drawUnits/max(named, 1)))
-		out.P = stat.MonteCarlo(table, out.Draws, drawSeed)
+		out.Method = MethodMonteCarlo
+		out.P, out.Draws = stat.MonteCarlo(table, max(999, min(draws, drawUnits/max(named, 1))), drawSeed)
 	}
 	return out
 }

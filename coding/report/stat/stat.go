@@ -7,6 +7,7 @@ package stat
 
 import (
 	"math"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 
@@ -96,36 +97,42 @@ func factorial(n int) float64 {
 
 func choose(n, k int) float64 { return factorial(n) - factorial(k) - factorial(n-k) }
 
-// MonteCarlo is an exact p of independence by chance: the share of n tables with the same margins, shuffled from the seed,
-// whose chi-square is as large as the given table's, the table itself being one of them (Davison and Hinkley, 1997, 4.2). It
-// takes as long as the rows but the last have units.
-func MonteCarlo(table [][]int, n int, seed uint64) float64 {
-	rows, cols, _ := margins(table)
+// enough is the number of tables as extreme as the given one after which MonteCarlo stops.
+const enough = 400
+
+// MonteCarlo is an exact p of independence by chance: the share of tables with the same margins, shuffled from the seed, whose
+// chi-square is as large as the given table's. At most n are drawn, and then the table itself is one of them (Davison and Hinkley,
+// Bootstrap Methods, 1997, 4.2); it stops once 400 were as large, since p is known well enough by then (Besag and Clifford,
+// Sequential Monte Carlo p-values, Biometrika 78, 1991). It also gives the number of tables that were drawn. It takes as long as the
+// rows but the last have units.
+func MonteCarlo(table [][]int, n int, seed uint64) (p float64, drew int) {
+	rows, cols, total := margins(table)
 	if positive(rows) < 2 || positive(cols) < 2 {
-		return math.NaN()
+		return math.NaN(), 0
 	}
 	seen := ranking(table, rows, cols)
-	var labels []int // the column of each unit, row by row
+	labels := make([]uint16, 0, total) // the column of each unit, row by row
 	for j, c := range cols {
 		for range c {
-			labels = append(labels, j)
+			labels = append(labels, uint16(j))
 		}
 	}
-	rnd := rand.New(rand.NewPCG(seed, 0x6176))
+	rnd := rand.NewPCG(seed, 0x6176)
 	drawn := make([][]int, len(rows))
 	for i := range drawn {
 		drawn[i] = make([]int, len(cols))
 	}
-	extreme := 1
-	for range n {
+	extreme := 0
+	for drew = 1; drew <= n; drew++ {
 		at := 0
 		last := drawn[len(rows)-1]
 		copy(last, cols)
 		for i, r := range rows[:len(rows)-1] { // what is left is the last row's
 			clear(drawn[i])
 			for range r {
-				// Only as much of the shuffle as the row needs.
-				k := at + rnd.IntN(len(labels)-at)
+				// Only as much of the shuffle as the row needs. The high word of the product is even enough for so few.
+				high, _ := bits.Mul64(rnd.Uint64(), uint64(len(labels)-at))
+				k := at + int(high)
 				labels[at], labels[k] = labels[k], labels[at]
 				drawn[i][labels[at]]++
 				last[labels[at]]--
@@ -133,10 +140,12 @@ func MonteCarlo(table [][]int, n int, seed uint64) float64 {
 			}
 		}
 		if ranking(drawn, rows, cols) >= seen-1e-9 {
-			extreme++
+			if extreme++; extreme == enough {
+				return float64(extreme) / float64(drew), drew
+			}
 		}
 	}
-	return float64(extreme) / float64(n+1)
+	return float64(extreme+1) / float64(n+1), n
 }
 
 // ranking orders tables of the same margins as chi-square does.

@@ -97,15 +97,28 @@ func TestAgainstR(t *testing.T) {
 // equal chi-square orders tables as their probability does.
 func TestMonteCarlo(t *testing.T) {
 	tea := [][]int{{3, 1}, {1, 3}}
-	p := stat.MonteCarlo(tea, 20_000, 1)
-	near(t, "tea tasting", p, 0.485714285714286, 0.015)
-	if again := stat.MonteCarlo(tea, 20_000, 1); again != p {
+	p, drew := stat.MonteCarlo(tea, 20_000, 1)
+	near(t, "tea tasting", p, 0.485714285714286, 0.05)
+	if drew < 600 || drew > 1200 {
+		t.Errorf("stopped after %d tables; 400 of about 824 are as extreme", drew)
+	}
+	if again, _ := stat.MonteCarlo(tea, 20_000, 1); again != p {
 		t.Errorf("another p from the same seed: %v, %v", again, p)
 	}
-	if p := stat.MonteCarlo([][]int{{34, 41, 12, 55, 28}, {166, 109, 88, 145, 172}}, 20_000, 7); p > 0.002 {
-		t.Errorf("theme by region: %v, R says 0.00025", p)
+	// The mean over many seeds is the exact p, whether the drawing stops early or not.
+	for most, tolerance := range map[int]float64{5_000: 0.006, 300: 0.01} {
+		sum := 0.0
+		for seed := range uint64(200) {
+			one, _ := stat.MonteCarlo(tea, most, seed)
+			sum += one
+		}
+		near(t, "mean", sum/200, 0.485714285714286, tolerance)
 	}
-	if p := stat.MonteCarlo([][]int{{1, 2}, {0, 0}}, 100, 1); !math.IsNaN(p) {
+	p, drew = stat.MonteCarlo([][]int{{34, 41, 12, 55, 28}, {166, 109, 88, 145, 172}}, 20_000, 7)
+	if near(t, "theme by region: Fisher, Freeman and Halton", p, 0.000252052775566819, 0.0003); drew != 20_000 {
+		t.Errorf("a small p comes from %d tables", drew)
+	}
+	if p, _ := stat.MonteCarlo([][]int{{1, 2}, {0, 0}}, 100, 1); !math.IsNaN(p) {
 		t.Errorf("a table of one row: %v", p)
 	}
 }
