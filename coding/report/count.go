@@ -103,7 +103,7 @@ func (q Request) begin(b *sets.Board) (*counter, *Table, error) {
 	f, alike := alike(b, f, threshold)
 	t := &Table{Project: b.Project(), Seq: b.Seq(), Unit: unit, Net: q.Net, Order: q.Order, Scope: named(b, f), Threshold: threshold,
 		By: by, Second: second, Alike: alike}
-	return &counter{board: b, unit: unit, coder: f.By, filter: f, answers: b.Answers(f), whole: b.Splitter(nil)}, t, nil
+	return &counter{board: b, unit: unit, coder: f.By, filter: f, whose: true, answers: b.Answers(f)}, t, nil
 }
 
 func (by *Breakdown) is(other *Breakdown) bool {
@@ -117,10 +117,10 @@ func (c *counter) field(t *Table, withNone bool) (*field, measures) {
 	f := &field{threshold: t.Threshold, family: m.family, nets: m.nets}
 	var cuts []*cut
 	if t.By != nil {
-		cuts = append(cuts, c.cut(t.By))
+		cuts = append(cuts, c.columns(t.By))
 	}
 	if t.Second != nil {
-		cuts = append(cuts, c.cut(t.Second))
+		cuts = append(cuts, c.columns(t.Second))
 		cuts = append(cuts, c.pairs(cuts[0], cuts[1]))
 	}
 	var all []coding.ThemeID
@@ -134,6 +134,9 @@ func (c *counter) field(t *Table, withNone bool) (*field, measures) {
 			f.cells = append(f.cells, divideBy(by, named))
 		}
 	} else {
+		for _, x := range cuts {
+			x.ready(c.board)
+		}
 		f.base = c.nodes(cuts, c.answers, all)
 		for _, ids := range m.themes {
 			set := c.board.ThemesBy(ids, c.coder)

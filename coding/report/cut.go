@@ -23,18 +23,20 @@ type counter struct {
 	unit    Unit
 	coder   coding.PersonID
 	filter  sets.Filter
+	whose   bool            // the filter is what picks the answers
 	answers *roaring.Bitmap // the scope
-	whole   *sets.Splitter  // without columns
+	one     *sets.Splitter  // without columns, once it is needed
 }
 
-// cut makes the categories of a breakdown and the sets that belong to them.
-func (c *counter) cut(by *Breakdown) *cut {
-	out := c.columns(by)
-	out.ready(c.board)
-	return out
+// whole counts without columns.
+func (c *counter) whole() *sets.Splitter {
+	if c.one == nil {
+		c.one = c.board.Splitter(nil)
+	}
+	return c.one
 }
 
-// columns is a cut that can't count yet.
+// columns makes the categories of a breakdown and the sets that belong to them. The cut can't count before it is ready.
 func (c *counter) columns(by *Breakdown) *cut {
 	b := c.board
 	out := &cut{partition: true}
@@ -75,7 +77,6 @@ func (c *counter) pairs(x, y *cut) *cut {
 			out.cols = append(out.cols, roaring.And(a, b))
 		}
 	}
-	out.ready(c.board)
 	return out
 }
 
@@ -97,7 +98,7 @@ func questionName(q coding.Question) coding.Text {
 // measure counts the units of a set of answers, which are all that have one of the themes: the whole, and by column.
 func (c *counter) measure(x *cut, set *roaring.Bitmap, themes []coding.ThemeID) (total tally, cells []tally) {
 	if x == nil {
-		total, _ = c.split(c.whole, set, themes, nil)
+		total, _ = c.split(c.whole(), set, themes, nil)
 		return total, nil
 	}
 	cells = make([]tally, len(x.cols))

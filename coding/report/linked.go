@@ -133,7 +133,7 @@ func variableBreakdowns(b *sets.Board) []*Breakdown {
 }
 
 func divideAlone(b *sets.Board, answers *roaring.Bitmap, by *Breakdown, threshold int, fixed hiding) decided {
-	c := &counter{board: b, unit: Respondents, answers: answers, whole: b.Splitter(nil)}
+	c := &counter{board: b, unit: Respondents, answers: answers}
 	t := &Table{Unit: Respondents, Threshold: threshold, By: &Breakdown{Kind: by.Kind, Key: by.Key, Variable: by.Variable}}
 	f, _ := c.field(t, false)
 	f.fixed, f.cuts = &fixed, nil // what is kept must hold no bitmap
@@ -144,7 +144,7 @@ func divideTogether(b *sets.Board, answers *roaring.Bitmap, group []*Breakdown, 
 	j := newJoint(b, threshold)
 	var mine []*member
 	for _, by := range group {
-		c := &counter{board: b, unit: Respondents, answers: answers, whole: b.Splitter(nil)}
+		c := &counter{board: b, unit: Respondents, answers: answers}
 		t := &Table{Unit: Respondents, Threshold: threshold, By: &Breakdown{Kind: by.Kind, Key: by.Key, Variable: by.Variable}}
 		f, _ := c.field(t, false)
 		x := &member{counter: c, table: t, field: f}

@@ -40,7 +40,7 @@ func (c *counter) people(m measures) *people {
 		}
 		return p
 	}
-	if c.filter.Within != nil {
+	if !c.whose || c.filter.Within != nil {
 		return produce()
 	}
 	kept := sets.Keep(c.board, scopesKey{}, func() *scopes { return &scopes{of: map[string]*people{}} })

