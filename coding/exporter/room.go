@@ -72,10 +72,7 @@ func ranking(b *room.Board, o Options) Table {
 	var list [][]Cell
 	var hues []int
 	for _, s := range b.Ranking(room.Important) {
-		row := []Cell{{}, Text(s.Label.In(o.Lang))}
-		if s.Place > 0 {
-			row[0] = Number(s.Place)
-		}
+		row := []Cell{Number(s.Place), Text(s.Label.In(o.Lang))}
 		for _, k := range kinds {
 			row = append(row, Number(s.Votes[k]))
 		}

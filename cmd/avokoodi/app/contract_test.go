@@ -202,12 +202,14 @@ func TestContractStatus(t *testing.T) {
 		{"count --project p --format csv --unit answers --question q1 --round 2022 --language fi,sv", exitDone, "Theme"},
 		{"export counts --project p -o @e.csv", exitDone, ""}, {"export matrix --project p -o @e.xlsx", exitDone, ""}, {"export quotes --project p -o @e.md", exitDone, ""},
 		{"export codings --project p -o @c2.csv", exitDone, ""}, {"export answers --project p -o @a2.csv", exitDone, ""}, {"export codebook --project p -o @b.qdc", exitDone, ""},
-		{"themes export @b.xlsx --project p", exitDone, ""}, {"backup @b.db", exitDone, "b.db"},
+		{"export workshop --project p -o @w.zip", exitDone, ""}, {"export workshop --project p -o @w.pdf --part sheets,cards --languages fi,sv", exitDone, ""}, {"export workshop --project p -o @w.pptx", exitDone, ""},
+		{"export workshop --project p -o @w.docx --lang sv", exitDone, ""}, {"themes export @b.xlsx --project p", exitDone, ""}, {"backup @b.db", exitDone, "b.db"},
 
 		{"poem", exitUsage, "no command “avokoodi poem”"}, {"cuont --project p", exitUsage, "Did you mean: avokoodi count"}, {"user", exitUsage, "add, disable, list, password"},
 		{"poem --project p", exitUsage, "no command “avokoodi poem”"}, {"user poem --json", exitUsage, "no command “avokoodi user poem”"}, {"user poem", exitUsage, "no command “avokoodi user poem”"}, {"count --project p --poem", exitUsage, "no option --poem"}, {"count --project p --threshold x", exitUsage, "--threshold can’t be “x”"},
 		{"count", exitUsage, "--project SLUG"}, {"count --project p extra", exitUsage, "avokoodi count"}, {"count --project p --unit heads", exitUsage, "respondents, answers"},
-		{"search palvelu --project p --limit 0", exitUsage, "--limit"}, {"export poem --project p -o @x.csv", exitUsage, "counts"}, {"export counts --project p -o @x.poem", exitUsage, "csv"},
+		{"search palvelu --project p --limit 0", exitUsage, "--limit"}, {"export poem --project p -o @x.csv", exitUsage, "counts"}, {"export counts --project p -o @x.poem", exitUsage, "csv"}, {"export workshop --project p -o @x.odt", exitUsage, "pptx"},
+		{"export workshop --project p -o @x.pdf --part songs", exitUsage, "posters"}, {"export workshop --project p -o @x.pdf --languages fi,fi", exitUsage, "sv"}, {"export workshop --project p -o @x.zip --workshop Nobody", exitRefused, "Nobody"},
 		{"export counts --project p", exitUsage, "-o FILE"}, {"import", exitUsage, "import FILE"}, {"import @a.csv", exitUsage, "--project"}, {"project delete p", exitUsage, "--yes"},
 		{"import @a.csv --project p --profile poem", exitUsage, "webropol"}, {"version --lang xx", exitUsage, "fi, sv or en"}, {"user add x --role king", exitUsage, "admin, lead"},
 

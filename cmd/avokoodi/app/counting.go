@@ -197,14 +197,18 @@ func (a *app) exportCommand() *cobra.Command {
 	var s scopeFlags
 	var file string
 	var public bool
-	c := &cobra.Command{Use: "export counts|matrix|codings|answers|quotes|codebook", Short: "Write a file; its ending chooses the format", Args: a.args(1, 1),
+	var hand handoutFlags
+	c := &cobra.Command{Use: "export counts|matrix|codings|answers|quotes|codebook|workshop", Short: "Write a file; its ending chooses the format", Args: a.args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {
 				return a.usage("cli.use_output")
 			}
+			if args[0] == "workshop" {
+				return a.exportWorkshop(cmd.Context(), s, hand, file)
+			}
 			kind := exporter.Kind(args[0])
 			if kinds := exporter.Kinds[:]; !slices.Contains(kinds, kind) {
-				return a.usage("cli.not_here", args[0], strings.Trim(fmt.Sprint(kinds), "[]"))
+				return a.usage("cli.not_here", args[0], strings.Trim(fmt.Sprint(kinds), "[]")+" workshop")
 			}
 			if kind == exporter.KindQuotes && public {
 				kind = exporter.KindPublicQuotes
@@ -247,5 +251,6 @@ func (a *app) exportCommand() *cobra.Command {
 	s.add(c)
 	c.Flags().StringVarP(&file, "output", "o", "", "file to write")
 	c.Flags().BoolVar(&public, "public", false, "quotes without respondent ids")
+	hand.add(c)
 	return c
 }

@@ -23,9 +23,11 @@ var rooms = map[string]struct{ may []string }{
 	"coding/sets":                      {[]string{"coding", "themes"}},
 	"coding/report":                    {[]string{"coding", "themes", "coding/sets", "coding/agreement"}},
 	"coding/importer":                  {[]string{"coding", "themes", "coding/importer"}},
+	"coding/workshop":                  {[]string{"coding", "themes", "coding/quotes", "coding/report", "coding/sets", "coding/privacy"}},
+	"coding/exporter/paper":            {},
 	"coding/exporter/ooxml":            {[]string{"coding/exporter/ooxml"}},
 	"coding/exporter/ooxml/officetest": {[]string{"cmd/avokoodi/needed"}}, // of tests
-	"coding/exporter":                  {[]string{"coding", "themes", "coding/report", "coding/sets", "coding/quotes", "coding/privacy", "coding/workshop/room", "coding/exporter"}},
+	"coding/exporter":                  {[]string{"coding", "themes", "coding/report", "coding/sets", "coding/quotes", "coding/privacy", "coding/workshop", "coding/exporter"}},
 	"coding/sqlstore":                  {[]string{"coding", "themes", "coding/workshop/room"}},
 	"coding/workshop/room":             {[]string{"coding", "themes", "coding/privacy"}},
 	"coding/storetest":                 {[]string{"coding", "themes"}},
@@ -44,6 +46,7 @@ var rooms = map[string]struct{ may []string }{
 var notHere = map[string][]string{
 	"ui":              {"coding/sqlstore", "coding/storetest"},
 	"coding/report":   {"coding/sqlstore"},
+	"coding/workshop": {"coding/sqlstore"},
 	"coding/exporter": {"coding/sqlstore"},
 	"coding/importer": {"coding/sqlstore", "coding/sets", "coding/report"},
 	"coding/sets":     {"coding/sqlstore"},

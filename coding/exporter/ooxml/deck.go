@@ -3,6 +3,7 @@ package ooxml
 import (
 	"fmt"
 	"io"
+	"strings"
 )
 
 // Deck is a presentation of 16:9 slides that is being filled. What goes wrong on the way is told by WriteTo.
@@ -24,7 +25,12 @@ type Slide struct {
 	chart    *Chart
 	note     string
 	speech   string
+	mark     mark
+	marks    []mark
 }
+
+// mark is the shape before the title, by which a topic is known again.
+type mark struct{ shape, color string }
 
 // line is a paragraph of a slide.
 type line struct {
@@ -58,6 +64,25 @@ func (s *Slide) Text(text string) { s.body = append(s.body, line{text: text}) }
 
 // Bullet adds an item of a list.
 func (s *Slide) Bullet(text string) { s.body = append(s.body, line{text: text, bullet: true}) }
+
+// TextIn is Text in a language that is not the presentation's; small sets it smaller.
+func (s *Slide) TextIn(text, lang string, small bool) {
+	s.body = append(s.body, line{text: text, lang: lang, from: small})
+}
+
+// Also is the quote before it in another language, set smaller.
+func (s *Slide) Also(text, lang string) {
+	s.body = append(s.body, line{text: text, lang: lang, quote: true, from: true})
+}
+
+// Mark puts a shape before the title, and a line of its colour ('#rrggbb') along the top. shape is a preset of DrawingML, such as
+// 'ellipse' or 'star5'.
+func (s *Slide) Mark(shape, color string) { s.mark = mark{shape, strings.TrimPrefix(color, "#")} }
+
+// Marks adds a shape to the row of shapes at the foot of a title slide.
+func (s *Slide) Marks(shape, color string) {
+	s.marks = append(s.marks, mark{shape, strings.TrimPrefix(color, "#")})
+}
 
 // Quote adds a quote, with the quotation marks that it has, and who said it, "" for nobody. lang is the quote's language.
 func (s *Slide) Quote(text, attribution, lang string) {
@@ -126,6 +151,9 @@ func (d *Deck) WriteTo(w io.Writer) (int64, error) {
 			charts++
 			c := *s.chart
 			c.Height, c.size = float64(s.chartBox().h)/36000, 1200
+			if len(c.Categories) <= 9 {
+				c.size = 1400
+			}
 			name, err := p.addChart("ppt", charts, c)
 			if err != nil {
 				return 0, err

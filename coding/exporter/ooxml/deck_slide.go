@@ -150,9 +150,22 @@ func (sl *Slide) part(i int, chart string) []byte {
 	if sl.opening {
 		largest = 4400
 	}
-	s.shape("Title", kind, "", nil, nil, nil, func() {
-		s.say(sl.title, "", fit([]line{{text: sl.title}}, titleAt, largest, 1600), false, nil)
-	})
+	var place *box
+	if sl.mark.shape != "" {
+		titleAt.x, titleAt.w = titleAt.x+markSize+160000, titleAt.w-markSize-160000
+		place = &titleAt
+		s.drawn("Band", "rect", sl.mark.color, box{0, 0, deckWidth, 91440})
+		s.drawn("Mark", sl.mark.shape, sl.mark.color, box{deckMargin, titleAt.y + (titleAt.h-markSize)/2, markSize, markSize})
+	}
+	var middle func()
+	if place != nil {
+		middle = func() { s.with("a:bodyPr", func() { s.leaf("a:normAutofit") }, "anchor", "ctr") }
+	}
+	s.shape("Title", kind, "", place, middle, nil, func() { s.heading(sl.title, titleAt, largest) })
+	for i, m := range sl.marks {
+		each := min(620000, (deckWidth-2*deckMargin)/len(sl.marks))
+		s.drawn("Mark", m.shape, m.color, box{deckMargin + i*each, 5500000, each * 7 / 10, each * 7 / 10})
+	}
 	if sl.opening && sl.subtitle != "" {
 		s.shape("Subtitle", "subTitle", "1", nil, nil, nil, func() {
 			s.say(sl.subtitle, "", fit([]line{{text: sl.subtitle}}, underBox, 2200, 1200), false, nil)
@@ -169,6 +182,60 @@ func (sl *Slide) part(i int, chart string) []byte {
 	s.with("p:clrMapOvr", func() { s.leaf("a:masterClrMapping") })
 	s.end()
 	return s.tree.part()
+}
+
+// heading is a title; its lines but the first are the same in other languages, and are set smaller.
+func (s *shapes) heading(title string, at box, largest int) {
+	lines := strings.Split(strings.ReplaceAll(title, "\r\n", "\n"), "\n")
+	all := []line{{text: lines[0]}}
+	for _, l := range lines[1:] {
+		all = append(all, line{text: l, from: true})
+	}
+	if len(lines) == 1 {
+		s.say(title, "", fit(all, at, largest, 1600), false, nil)
+		return
+	}
+	size := fit(all, at, largest, 1200)
+	s.say(lines[0], "", size, false, nil)
+	for _, l := range lines[1:] {
+		s.start("a:p")
+		s.start("a:r")
+		s.leaf("a:rPr", "sz", num(size*6/10), "b", "0")
+		s.elem("a:t", l)
+		s.ends(2)
+	}
+}
+
+// markSize is the side of the shape before a title.
+const markSize = 700000
+
+// drawn is a shape of one colour without text. It says nothing that the title does not say, so it is left out of what is read aloud.
+func (s *shapes) drawn(name, preset, color string, at box) {
+	s.start("p:sp")
+	s.start("p:nvSpPr")
+	s.with("p:cNvPr", func() {
+		s.with("a:extLst", func() {
+			s.with("a:ext", func() {
+				s.leaf("adec:decorative", "xmlns:adec", "http://schemas.microsoft.com/office/drawing/2017/decorative", "val", "1")
+			}, "uri", "{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
+		})
+	}, "id", s.id(), "name", name)
+	s.leaf("p:cNvSpPr")
+	s.leaf("p:nvPr")
+	s.end()
+	s.start("p:spPr")
+	turn := ""
+	if preset == "teardrop" {
+		turn = "18900000" // its tip points up
+	}
+	s.start("a:xfrm", "rot", turn)
+	s.leaf("a:off", "x", num(at.x), "y", num(at.y))
+	s.leaf("a:ext", "cx", num(at.w), "cy", num(at.h))
+	s.end()
+	s.with("a:prstGeom", func() { s.leaf("a:avLst") }, "prst", preset)
+	solid(&s.tree, color)
+	s.with("a:ln", func() { s.leaf("a:noFill") })
+	s.ends(2)
 }
 
 // number is the number of the slide, as a field.

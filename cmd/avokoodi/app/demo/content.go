@@ -41,7 +41,7 @@ type written struct {
 	themes   []string
 	state    coding.State           // StateCoded, StateNoTheme or StateUnusable
 	evidence map[string]coding.Span // by theme
-	quote    string                 // the theme under which it makes a good quote
+	quote    *quotable              // the theme under which it makes a good quote; nil for none
 }
 
 // readAnswers reads answers_LANG.tsv. ⟦theme|words⟧ in a text marks the words as the theme's evidence.
@@ -67,6 +67,22 @@ func readAnswers(lang coding.Lang) ([]written, error) {
 		out = append(out, w)
 	}
 	return out, nil
+}
+
+// quotable is what is done with an answer at the quote desk.
+type quotable struct {
+	theme        string
+	candidate    bool // nobody has decided on it yet
+	late         bool // one of those that were chosen for the workshop
+	translations map[coding.Lang]string
+}
+
+// early orders the quotes that were there from the first; 0 is for those that came later, and for no quote.
+func (q *quotable) early() int {
+	if q == nil || q.late {
+		return 0
+	}
+	return len(q.theme)
 }
 
 func unmark(marked string) (string, map[string]coding.Span, error) {
@@ -95,6 +111,10 @@ func unmark(marked string) (string, map[string]coding.Span, error) {
 		marked = after
 	}
 }
+
+// firstQuotes is how many quotes stood in quotes.tsv before those that were chosen for the workshop. These change nothing in the work of
+// the coders, whose luck would fall otherwise.
+const firstQuotes = 14
 
 // content is everything that the files hold.
 type content struct {
@@ -130,17 +150,23 @@ func readContent() (content, error) {
 			return c, err
 		}
 	}
-	rows, err = table("quotes.tsv", 3)
+	rows, err = table("quotes.tsv", 7)
 	if err != nil {
 		return c, err
 	}
-	for _, r := range rows {
+	for i, r := range rows {
 		line, err := strconv.Atoi(r[1])
 		list := c.answers[coding.Lang(r[0])]
 		if err != nil || line < 1 || line > len(list) {
 			return c, fmt.Errorf("quotes.tsv: no line %q in %q", r[1], r[0])
 		}
-		list[line-1].quote = r[2]
+		q := &quotable{theme: r[2], candidate: r[3] == "candidate", late: i >= firstQuotes, translations: map[coding.Lang]string{}}
+		for k, l := range themes.Langs {
+			if r[4+k] != "" {
+				q.translations[l] = r[4+k]
+			}
+		}
+		list[line-1].quote = q
 	}
 	return c, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"avokoodi/coding"
 	"avokoodi/coding/quotes"
+	"avokoodi/themes"
 )
 
 // Slug is the demonstration project's.
@@ -31,7 +32,7 @@ func Ensure(ctx context.Context, store coding.Store) (coding.Project, coding.Per
 	}
 	var p coding.Project
 	err = store.Update(ctx, func(tx coding.Tx) error { // all of it or nothing
-		m := &maker{svc: coding.NewService(within{tx}, func() time.Time { return clock }), clock: &clock, now: now, rnd: rand.New(rand.NewPCG(7, 60))}
+		m := &maker{svc: coding.NewService(within{tx}, func() time.Time { return clock }), clock: &clock, now: now, rnd: rand.New(rand.NewPCG(7, 60)), late: rand.New(rand.NewPCG(7, 61))}
 		var err error
 		p, err = m.project(ctx)
 		return err
@@ -65,6 +66,7 @@ type maker struct {
 	clock  *time.Time
 	now    time.Time
 	rnd    *rand.Rand
+	late   *rand.Rand // of what came to the demonstration later, so that the rest stays as it was
 	themes map[string]coding.Theme
 	people []person
 	ids    []map[string]coding.AnswerID // by respondent and question
@@ -90,6 +92,9 @@ func (m *maker) project(ctx context.Context) (coding.Project, error) {
 	if err := m.codebook(ctx, p.ID, c); err != nil {
 		return p, err
 	}
+	if err := m.workshop(ctx, p.ID); err != nil {
+		return p, err
+	}
 	if err := m.readIDs(ctx, p.ID); err != nil {
 		return p, err
 	}
@@ -108,6 +113,20 @@ func (m *maker) codebook(ctx context.Context, p coding.ProjectID, c content) err
 		m.themes[th.Key] = th
 	}
 	return nil
+}
+
+// workshop prepares a workshop of twelve themes, in two languages.
+func (m *maker) workshop(ctx context.Context, p coding.ProjectID) error {
+	w := coding.Workshop{Name: "Kumppanuustyöpaja", Langs: []coding.Lang{themes.FI, themes.SV}, Start: "9.00", People: 36, Groups: 6, Forming: coding.GroupMixed,
+		PerPage: 4, TwoSided: true, Blank: true}
+	for _, key := range []string{"cooperation", "employment", "services", "training", "coordination", "communication", "association-funding", "inclusion", "low-threshold",
+		"children-youth", "language-learning", "good-practices"} {
+		w.Themes = append(w.Themes, coding.WorkshopTheme{Theme: m.themes[key].ID, Why: coding.WhyMost})
+	}
+	w.Agenda = []coding.WorkshopStep{{Kind: "welcome", Minutes: 10}, {Kind: "results", Minutes: 15}, {Kind: "groups", Minutes: 5}, {Kind: "discuss", Minutes: 30},
+		{Kind: "break", Minutes: 10}, {Kind: "rotate", Minutes: 20}, {Kind: "vote", Minutes: 15}, {Kind: "summary", Minutes: 15}}
+	_, err := m.svc.AddWorkshop(ctx, p, coding.Operator, w)
+	return err
 }
 
 func (m *maker) readIDs(ctx context.Context, p coding.ProjectID) error {
@@ -165,17 +184,22 @@ func (m *maker) code(ctx context.Context, p coding.ProjectID) error {
 			if m.rnd.Float64() < .5 {
 				first, second = second, first
 			}
-			if luck < .60 || w.quote != "" {
+			if luck < .60 || w.quote != nil {
+				luckOf := m.rnd
+				if luck >= .60 && w.quote.late {
+					m.rnd = m.late
+				}
 				if err := m.judge(ctx, p, first.ID, id, w, 0); err != nil {
 					return err
 				}
+				m.rnd = luckOf
 			}
 			if luck < .15 {
 				if err := m.judge(ctx, p, second.ID, id, w, .14); err != nil {
 					return err
 				}
 			}
-			if w.quote != "" && !quoted[w.text] {
+			if w.quote != nil && !quoted[w.text] {
 				quoted[w.text] = true
 				if err := m.quote(ctx, p, first.ID, second.ID, id, w); err != nil {
 					return err
@@ -186,18 +210,26 @@ func (m *maker) code(ctx context.Context, p coding.ProjectID) error {
 	return nil
 }
 
-// quote chooses an answer; two of three are checked by the other coder and approved.
+// quote chooses an answer; most are translated, checked by the other coder and approved, by the rules of the quote desk.
 func (m *maker) quote(ctx context.Context, p coding.ProjectID, first, second coding.PersonID, id coding.AnswerID, w written) error {
-	q, err := m.svc.AddQuote(ctx, p, first, coding.Quote{Answer: id, Theme: m.themes[w.quote].ID})
-	if err != nil || q.ID%3 == 0 {
+	q, err := m.svc.AddQuote(ctx, p, first, coding.Quote{Answer: id, Theme: m.themes[w.quote.theme].ID})
+	if err != nil || w.quote.candidate {
 		return err
 	}
 	// Nothing of a respondent's background stands with these, so that nobody needs to be counted.
 	desk := quotes.New(m.svc, func(context.Context, coding.ProjectID, []coding.CategoryID, coding.Lang) (int, int, error) {
 		return 0, -1, nil
 	})
-	if _, err = desk.Check(ctx, quotes.Change{Project: p, Actor: second, Quote: q.ID}); err == nil {
-		_, err = desk.Approve(ctx, quotes.Change{Project: p, Actor: second, Quote: q.ID}, nil)
+	change := quotes.Change{Project: p, Actor: second, Quote: q.ID}
+	for _, l := range themes.Langs {
+		if text := w.quote.translations[l]; text != "" {
+			if _, err := desk.Translate(ctx, change, l, text); err != nil {
+				return fmt.Errorf("translation of %q: %w", w.text, err)
+			}
+		}
+	}
+	if _, err = desk.Check(ctx, change); err == nil {
+		_, err = desk.Approve(ctx, change, nil)
 	}
 	var leave coding.Problem
 	if errors.As(err, &leave) { // it names somebody: a person has to decide

@@ -118,6 +118,21 @@ func TestDemonstration(t *testing.T) {
 	if evidence < 200 || len(quotes) < 10 {
 		t.Errorf("%d codings with evidence, %d quotes", evidence, len(quotes))
 	}
+	ready := map[coding.ThemeID]int{}
+	for _, q := range quotes {
+		if q.Ready() {
+			ready[q.Theme]++
+		}
+	}
+	full := 0
+	for _, n := range ready {
+		if n >= 4 {
+			full++
+		}
+	}
+	if full < 12 {
+		t.Errorf("%d themes have four approved quotes; a workshop of twelve needs them: %v", full, ready)
+	}
 	for vi, v := range variables {
 		for ci, cat := range v.Categories {
 			if got, want := categories[cat.ID], c.counts[vi][ci]; got != want {

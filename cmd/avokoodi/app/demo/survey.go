@@ -129,7 +129,7 @@ func answer(rnd *rand.Rand, people []person, asked []int, lang coding.Lang, ques
 	}
 	rnd.Shuffle(len(own), func(i, j int) { own[i], own[j] = own[j], own[i] })
 	// Texts that were chosen as quotes are dealt first, so that each of them is there.
-	slices.SortStableFunc(own, func(a, b written) int { return cmp.Compare(len(b.quote), len(a.quote)) })
+	slices.SortStableFunc(own, func(a, b written) int { return cmp.Compare(b.quote.early(), a.quote.early()) })
 	pairs := paired(rnd, own)
 	var short []written
 	for _, w := range own {
@@ -166,7 +166,7 @@ func paired(rnd *rand.Rand, own []written) []written {
 	var whole []written
 	for _, w := range own {
 		first, _ := utf8.DecodeRuneInString(w.text)
-		if w.state == coding.StateCoded && len(w.text) < 170 && strings.HasSuffix(w.text, ".") && unicode.IsUpper(first) && w.quote == "" {
+		if w.state == coding.StateCoded && len(w.text) < 170 && strings.HasSuffix(w.text, ".") && unicode.IsUpper(first) && w.quote.early() == 0 {
 			whole = append(whole, w)
 		}
 	}

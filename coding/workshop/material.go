@@ -1,0 +1,373 @@
+package workshop
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"avokoodi/coding"
+	"avokoodi/coding/quotes"
+	"avokoodi/coding/report"
+	"avokoodi/coding/sets"
+	"avokoodi/themes"
+)
+
+// Words is a message in a language, with {0}, {1} … replaced by the arguments.
+type Words func(l coding.Lang, key string, args ...any) string
+
+// Symbols is how many symbols tell themes apart beside their colours; after so many they come again, with other numbers.
+const Symbols = 12
+
+// Material is a workshop with its numbers counted and its quotes read.
+type Material struct {
+	coding.Workshop
+	Project  coding.Project
+	Base     report.Cell       // respondents with an answer in the scope
+	Least    int               // respondents below which a number is hidden
+	Question *coding.Question  // nil for all
+	Round    *coding.Round     // nil for all
+	By       *report.Breakdown // of the small charts; nil for none
+	NoGroups string            // why By is nil although groups were asked for: a message's key
+	Themes   []Theme
+	Steps    []Step
+	Left     []Left
+	words    Words
+}
+
+// Theme is one theme with what its sheet holds.
+type Theme struct {
+	Theme     coding.Theme
+	Chosen    coding.WorkshopTheme
+	N         int // its number in the workshop, from 1
+	Symbol    int // from 0, below Symbols
+	Sort      coding.WorkshopSort
+	Total     report.Cell
+	Groups    []Group
+	Veiled    bool // so many groups are hidden that Groups is left empty
+	Quotes    []Quote
+	Questions []coding.Text
+	Own       bool // the questions are somebody's own, not the ready ones
+}
+
+// Group is how many of a group name a theme.
+type Group struct {
+	Label coding.Text
+	Cell  report.Cell
+	Base  report.Cell
+}
+
+// Quote is an approved quote, with everything that may be said of it.
+type Quote struct {
+	ID          coding.QuoteID
+	Lang        coding.Lang // "" where it is not known
+	Said        string      // without quotation marks
+	Short       string      // the shorter version; "" for none
+	By          coding.Text // who said it, as far as that is told; zero for nothing
+	Translation coding.Text // of Said, by a person; empty where there is none
+}
+
+// Brief is the shorter version where there is one.
+func (q Quote) Brief() string { return cmp.Or(q.Short, q.Said) }
+
+// In is the quote for readers of a language, with its quotation marks: the words themselves, or a person's translation where there is
+// one and the words are in another language. lang is the language of what is returned.
+func (q Quote) In(l coding.Lang) (said string, lang coding.Lang, translated bool) {
+	if t := q.Translation.Exact(l); t != "" && q.Lang != l {
+		return quotes.Between(t, l), l, true
+	}
+	return quotes.Between(q.Brief(), q.Lang), q.Lang, false
+}
+
+// Left is something that was chosen and could not get in, with the reason: a message's key and arguments.
+type Left struct {
+	Theme coding.ThemeID
+	Quote coding.QuoteID // 0 for the theme itself
+	Why   string
+}
+
+// Why things are left out.
+const (
+	LeftGone       = "workshop.left_gone"     // the theme was deleted
+	LeftUnapproved = "workshop.left_state"    // the quote is not approved, or not any more
+	LeftChanged    = "workshop.left_changed"  // its answer was corrected
+	LeftTelling    = "workshop.left_telling"  // it says more of its respondent than it may
+	LeftQuoteGone  = "workshop.left_no_quote" // it was taken from the list of quotes
+)
+
+// Maker makes material of the projects of one store.
+type Maker struct {
+	store   coding.Store
+	reports *report.Reports
+	words   Words
+}
+
+// NewMaker reads from store and counts with reports.
+func NewMaker(store coding.Store, reports *report.Reports, words Words) *Maker {
+	return &Maker{store, reports, words}
+}
+
+// QuotesWanted is how many quotes a theme gets unless they are chosen.
+const QuotesWanted = 4
+
+// Make counts and reads everything that a workshop holds. What was chosen and may not get in is told in Left. A question, round or
+// variable that the project does not have any more is a coding.Problem.
+func (mk *Maker) Make(ctx context.Context, p coding.ProjectID, w coding.Workshop) (*Material, error) {
+	m := &Material{Workshop: w.Copy(), words: mk.words}
+	if len(m.Langs) == 0 {
+		m.Langs = []coding.Lang{themes.FI}
+	}
+	var tree themes.Tree
+	var table report.Table
+	err := mk.reports.Boards().Read(ctx, p, func(b *sets.Board) error {
+		tree = b.Tree()
+		var err error
+		table, err = m.count(b)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("workshop: %w", err)
+	}
+	rows := map[coding.ThemeID]report.Row{}
+	for _, row := range table.Rows {
+		rows[row.Theme.ID] = row
+	}
+	m.Project, m.Base, m.Least, m.By = table.Project, table.Base, table.Threshold, table.By
+	if table.By == nil {
+		m.By = nil
+	}
+	for _, chosen := range m.Workshop.Themes {
+		th, ok := tree.Get(chosen.Theme)
+		if !ok {
+			m.Left = append(m.Left, Left{Theme: chosen.Theme, Why: LeftGone})
+			continue
+		}
+		n := len(m.Themes)
+		one := Theme{Theme: th, Chosen: chosen, N: n + 1, Symbol: n % Symbols, Sort: cmp.Or(chosen.Sort, SortOf(th)), Total: rows[th.ID].Total}
+		if row := rows[th.ID]; table.By != nil {
+			for j, c := range table.By.Categories {
+				if !c.None && j < len(row.Cells) {
+					one.Groups = append(one.Groups, Group{m.category(c, table.By), row.Cells[j], c.Base})
+				}
+			}
+		}
+		one.veil()
+		one.Questions, one.Own = chosen.Questions, len(chosen.Questions) > 0
+		if !one.Own {
+			one.Questions = Ready(one.Sort, m.Plain, mk.words)
+		}
+		m.Themes = append(m.Themes, one)
+	}
+	if err := mk.quote(ctx, p, m); err != nil {
+		return nil, fmt.Errorf("workshop: %w", err)
+	}
+	m.Steps = m.steps()
+	return m, nil
+}
+
+// veil leaves the groups out where fewer than half of them, or fewer than two, have a number that may be shown.
+func (th *Theme) veil() {
+	shown := 0
+	for _, g := range th.Groups {
+		if g.Cell.Suppressed == report.Shown && g.Base.Suppressed == report.Shown {
+			shown++
+		}
+	}
+	if len(th.Groups) > 0 && (shown < 2 || 2*shown < len(th.Groups)) {
+		th.Groups, th.Veiled = nil, true
+	}
+}
+
+// category is what a group is called.
+func (m *Material) category(c report.Category, by *report.Breakdown) coding.Text {
+	if by.Kind == report.ByLanguage {
+		var t coding.Text
+		for _, l := range themes.Langs {
+			t.Set(l, m.words(l, "lang.name."+c.Key))
+		}
+		return t
+	}
+	if c.Label.IsZero() {
+		return themes.Same(c.Key)
+	}
+	return c.Label
+}
+
+// count makes the table. Groups that readers may not ask for are not in it, and why is told in m.NoGroups.
+func (m *Material) count(b *sets.Board) (report.Table, error) {
+	q := report.Request{Project: b.Project().ID, Public: true, Unit: report.Respondents}
+	if key := m.Workshop.Question; key != "" {
+		i := slices.IndexFunc(b.Questions(), func(x coding.Question) bool { return x.Key == key })
+		if i < 0 {
+			return report.Table{}, coding.Problem{Field: "question", Key: "report.question_unknown", Args: []any{key}}
+		}
+		m.Question = &b.Questions()[i]
+		q.Questions = []string{key}
+	}
+	if key := m.Workshop.Round; key != "" {
+		i := slices.IndexFunc(b.Rounds(), func(x coding.Round) bool { return x.Key == key })
+		if i < 0 {
+			return report.Table{}, coding.Problem{Field: "round", Key: "report.round_unknown", Args: []any{key}}
+		}
+		m.Round = &b.Rounds()[i]
+		q.Rounds = []string{key}
+	}
+	switch by := m.Workshop.By; {
+	case by == "":
+	case m.Question == nil && len(b.Questions()) > 1:
+		m.NoGroups = "workshop.by_needs_question"
+	case m.Round == nil && len(b.Rounds()) > 1:
+		m.NoGroups = "workshop.by_needs_round"
+	default:
+		q.By = by
+	}
+	return report.CountOn(b, q)
+}
+
+// quote reads the quotes of the themes.
+func (mk *Maker) quote(ctx context.Context, p coding.ProjectID, m *Material) error {
+	return mk.store.View(ctx, func(r coding.Reader) error {
+		all, err := r.Quotes(ctx, p)
+		if err != nil {
+			return err
+		}
+		project, err := r.ProjectByID(ctx, p)
+		if err != nil {
+			return err
+		}
+		variables, err := r.Variables(ctx, p)
+		if err != nil {
+			return err
+		}
+		judged, err := quotes.Attributions(ctx, r, mk.reports.Boards().Sharing, p)
+		if err != nil {
+			return err
+		}
+		var ids []coding.AnswerID
+		for _, q := range all {
+			ids = append(ids, q.Answer)
+		}
+		slices.Sort(ids)
+		list, err := r.Answers(ctx, p, slices.Compact(ids))
+		if err != nil {
+			return err
+		}
+		answers := map[coding.AnswerID]coding.Answer{}
+		for _, a := range list {
+			answers[a.ID] = a
+		}
+		g := gate{project: project, variables: variables, judged: judged, answers: answers}
+		for i := range m.Themes {
+			m.choose(&m.Themes[i], all, g)
+		}
+		return nil
+	})
+}
+
+// choose fills a theme's quotes: those that were chosen, or the first ones that may be shown, before others those from the answers
+// that are counted.
+func (m *Material) choose(th *Theme, all []coding.Quote, g gate) {
+	if th.Chosen.NoQuotes {
+		return
+	}
+	if len(th.Chosen.Quotes) > 0 {
+		for _, id := range th.Chosen.Quotes {
+			i := slices.IndexFunc(all, func(q coding.Quote) bool { return q.ID == id })
+			if i < 0 {
+				m.Left = append(m.Left, Left{th.Theme.ID, id, LeftQuoteGone})
+				continue
+			}
+			q, why := g.pass(all[i])
+			if why != "" {
+				m.Left = append(m.Left, Left{th.Theme.ID, id, why})
+				continue
+			}
+			th.Quotes = append(th.Quotes, q)
+		}
+		return
+	}
+	for _, inside := range []bool{true, false} {
+		for _, one := range all {
+			a := g.answers[one.Answer]
+			in := (m.Question == nil || a.Question == m.Question.ID) && (m.Round == nil || a.Round == m.Round.ID)
+			if one.Theme != th.Theme.ID || in != inside || len(th.Quotes) == QuotesWanted {
+				continue
+			}
+			if q, why := g.pass(one); why == "" {
+				th.Quotes = append(th.Quotes, q)
+			}
+		}
+	}
+}
+
+// gate is what decides whether a quote may get in.
+type gate struct {
+	project   coding.Project
+	variables []coding.Variable
+	judged    map[coding.QuoteID]quotes.Attribution
+	answers   map[coding.AnswerID]coding.Answer
+}
+
+// pass makes a quote ready to be shown, or says why it may not be.
+func (g gate) pass(q coding.Quote) (Quote, string) {
+	a, ok := g.answers[q.Answer]
+	switch by := g.judged[q.ID]; {
+	case !ok:
+		return Quote{}, LeftQuoteGone
+	case !q.Ready():
+		return Quote{}, LeftUnapproved
+	case quotes.VerifyQuote(q, a.Text) != nil:
+		return Quote{}, LeftChanged
+	case by.Refused:
+		return Quote{}, LeftTelling
+	}
+	mark := g.project.Quoting.CutMark()
+	out := Quote{ID: q.ID, Lang: a.Language}
+	var err error
+	if out.Said, err = quotes.Said(a.Text, q.Long, mark); err != nil {
+		return Quote{}, LeftChanged
+	}
+	if q.Short != nil {
+		if out.Short, err = quotes.Said(a.Text, *q.Short, mark); err != nil {
+			return Quote{}, LeftChanged
+		}
+	}
+	for _, l := range themes.Langs {
+		out.By.Set(l, quotes.Phrase(g.project.Quoting, g.variables, g.judged[q.ID].Classes, l))
+		if t, ok := q.In(l); ok && t.Of == out.Said {
+			out.Translation.Set(l, t.Text)
+		}
+	}
+	return out, ""
+}
+
+// Offered is the quotes that a theme may have, in their own order.
+func (mk *Maker) Offered(ctx context.Context, p coding.ProjectID, th coding.ThemeID) ([]Quote, error) {
+	all := &Material{Workshop: coding.Workshop{Langs: []coding.Lang{themes.FI}}, words: mk.words}
+	var out []Quote
+	err := mk.store.View(ctx, func(r coding.Reader) error {
+		list, err := r.Quotes(ctx, p)
+		if err != nil {
+			return err
+		}
+		for _, q := range list {
+			if q.Theme == th {
+				all.Workshop.Themes = append(all.Workshop.Themes, coding.WorkshopTheme{Theme: th, Quotes: []coding.QuoteID{q.ID}})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, chosen := range all.Workshop.Themes {
+		all.Themes = append(all.Themes, Theme{Theme: coding.Theme{ID: th}, Chosen: chosen})
+	}
+	if err := mk.quote(ctx, p, all); err != nil {
+		return nil, err
+	}
+	for _, one := range all.Themes {
+		out = append(out, one.Quotes...)
+	}
+	return out, nil
+}
