@@ -184,7 +184,7 @@ func (in *incoming) makeRound(ctx context.Context) error {
 	want := in.batch.Round
 	for _, r := range rounds {
 		if r.Key == want.Key {
-			if r.Kind != want.Kind {
+			if r.Holds() != want.Holds() {
 				return problem("round", "import.round_kind", r.Label)
 			}
 			in.round = r.ID

@@ -77,6 +77,14 @@ const (
 	RoundWorkshop RoundKind = "workshop"
 )
 
+// Holds is the kind of the round; one that says none holds a survey.
+func (r Round) Holds() RoundKind {
+	if r.Kind == "" {
+		return RoundSurvey
+	}
+	return r.Kind
+}
+
 // RoundKinds lists them.
 var RoundKinds = []RoundKind{RoundSurvey, RoundNotes, RoundWorkshop}
 

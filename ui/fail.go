@@ -20,6 +20,14 @@ var errTooMany = errors.New("too many tries")
 
 // problems is the translated messages of the problems in err, by field; ok is false for any other error.
 func (r *request) problems(err error) (texts []string, fields map[string]string, ok bool) {
+	if ofFile := problemsOf(err); len(ofFile) > 0 { // of a file: with its place
+		fields = map[string]string{}
+		for _, p := range ofFile {
+			texts = append(texts, r.place(p)+r.t(p.Key, p.Args...))
+			fields[p.Column] = texts[len(texts)-1]
+		}
+		return texts, fields, true
+	}
 	var many coding.Problems
 	var one coding.Problem
 	switch {

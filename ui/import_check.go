@@ -1,10 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 
 	"avokoodi/coding"
 	"avokoodi/coding/importer"
@@ -18,29 +18,15 @@ const (
 	shownAnswers  = 3
 )
 
-// planned is the plan of the mapping, made once for as long as the mapping stays.
-func (d *draft) planned(ctx context.Context, detect importer.Detect) (*importer.Plan, error) {
-	d.file.mu.Lock()
-	defer d.file.mu.Unlock()
-	if d.file.plan != nil && d.file.planOf == d.u.Mapping {
-		return d.file.plan, nil
-	}
-	plan, err := importer.NewPlan(ctx, d.file.sheet, d.mapping(), detect)
-	if err != nil {
-		return nil, err
-	}
-	d.file.plan, d.file.planOf = plan, d.u.Mapping
-	return plan, nil
-}
-
 func (s *Server) checkPage(r *request, d *draft) error {
-	if d.readErr != nil || !d.u.Columns {
-		return r.goTo(d.path("columns"), "")
+	if next := d.next(); next != "check" {
+		return r.goTo(d.path(next), "")
 	}
-	if !d.u.Language {
-		return r.goTo(d.path("language"), "")
+	parts, problems, err := s.parts(r, d)
+	if err != nil {
+		return err
 	}
-	plan, err := d.planned(r.ctx(), s.Detect)
+	plans, err := plansOf(r, parts, s.Detect)
 	if err != nil {
 		return err
 	}
@@ -48,33 +34,29 @@ func (s *Server) checkPage(r *request, d *draft) error {
 	if err != nil {
 		return err
 	}
-	against, overlap, err := s.against(r, d, plan, k)
+	against, overlap, err := s.against(r, parts, plans, k)
 	if err != nil {
 		return err
 	}
+	problems = append(against, problems...)
 	var revise *view.Revise
-	if overlap {
-		if revise, against, err = s.revise(r, d, plan); err != nil {
+	switch {
+	case overlap && len(parts) > 1:
+		problems = append(problems, importer.Problem{Key: "wizard.files_revise", Severity: importer.Error})
+	case overlap:
+		var wrong []importer.Problem
+		if revise, wrong, err = s.revise(r, d, plans[0]); err != nil {
 			return err
 		}
+		problems = append(problems, wrong...)
 	}
-	m := d.mapping()
-	round := importer.RoundOf(m.Round)
-	page := view.ImportCheckPage{Page: r.base("wizard.check.title", "import"), Wizard: d.wizard("check"), Round: round.Label.In(coding.Lang(r.lang)), Revise: revise}
-	_, page.Joins = roundOf(k.rounds, round.Key)
-	var errs, warnings []importer.Problem
-	for _, p := range append(against, plan.Problems...) {
-		if p.Severity == importer.Error {
-			errs = append(errs, p)
-		} else {
-			warnings = append(warnings, p)
-		}
+	for _, plan := range plans {
+		problems = append(problems, plan.Problems...)
 	}
-	page.MoreE = max(0, len(errs)-shownProblems)
-	page.Stops = r.problemRows(errs[:min(len(errs), shownProblems)])
-	page.Warnings, page.MoreW = r.problemRows(warnings[:min(len(warnings), shownProblems)]), max(0, len(warnings)-shownProblems)
-	page.Ready = len(errs) == 0
-	r.fillCheck(&page, plan, m, k)
+	page := view.ImportCheckPage{Page: r.base("wizard.check.title", "import"), Wizard: d.wizard("check"), Revise: revise}
+	r.roundFacts(&page, parts[0].mapping, k)
+	r.fillProblems(&page, problems, len(parts) > 1)
+	r.fillCheck(&page, parts, plans, k)
 	status := http.StatusOK
 	if !page.Ready {
 		status = http.StatusUnprocessableEntity
@@ -82,101 +64,134 @@ func (s *Server) checkPage(r *request, d *draft) error {
 	return s.render(r, status, "import_check", page)
 }
 
-// against is what stands against the import in the project itself: the same file. overlap tells that the round has respondents
-// of the file already, so that the file can only correct the round.
-func (s *Server) against(r *request, d *draft, plan *importer.Plan, k present) (out []importer.Problem, overlap bool, err error) {
-	for _, old := range k.imports {
-		if old.SHA256 == d.file.sheet.SHA256 {
-			out = append(out, importer.Problem{File: d.u.File, Key: "import.same_file", Severity: importer.Error,
-				Args: []any{d.u.File, old.File, i18n.Date(r.lang, old.At)}})
+func (r *request) roundFacts(page *view.ImportCheckPage, m importer.Mapping, k present) {
+	round := importer.RoundFor(m)
+	page.Round, page.Kind = round.Label.In(coding.Lang(r.lang)), r.t("round.kind."+string(round.Kind))
+	_, page.Joins = roundOf(k.rounds, round.Key)
+}
+
+// fillProblems sorts what stops the import from what does not. several tells that rows name their file.
+func (r *request) fillProblems(page *view.ImportCheckPage, problems []importer.Problem, several bool) {
+	var errs, warnings []importer.Problem
+	for _, p := range problems {
+		if p.Severity == importer.Error {
+			errs = append(errs, p)
+		} else {
+			warnings = append(warnings, p)
 		}
 	}
-	round, ok := roundOf(k.rounds, importer.RoundOf(d.mapping().Round).Key)
-	if !ok || plan.Problems.Refused() || len(out) > 0 {
+	rows := func(list []importer.Problem) []view.ProblemRow {
+		out := r.problemRows(list[:min(len(list), shownProblems)])
+		for i := range out {
+			if several {
+				out[i].File = cmp.Or(list[i].File, "–")
+			}
+		}
+		return out
+	}
+	page.Ready = len(errs) == 0
+	page.Stops, page.MoreE = rows(errs), max(0, len(errs)-shownProblems)
+	page.Warnings, page.MoreW = rows(warnings), max(0, len(warnings)-shownProblems)
+}
+
+// against is what stands against the import in the project itself: the same file, another kind of round, the same respondent in
+// two files. overlap tells that the round has respondents of the files already, so that a file can only correct the round.
+func (s *Server) against(r *request, parts []part, plans []*importer.Plan, k present) (out []importer.Problem, overlap bool, err error) {
+	for _, p := range parts {
+		for _, old := range k.imports {
+			if old.SHA256 == p.file.sheet.SHA256 {
+				out = append(out, importer.Problem{File: p.u.File, Key: "import.same_file", Severity: importer.Error,
+					Args: []any{p.u.File, old.File, i18n.Date(r.lang, old.At)}})
+			}
+		}
+	}
+	for _, plan := range plans {
+		if plan.Problems.Refused() {
+			return out, false, nil
+		}
+	}
+	coming := map[string]int{}
+	for i, plan := range plans {
+		for row, err := range plan.Batch.Rows {
+			if err != nil {
+				return nil, false, err
+			}
+			if other, ok := coming[row.External]; ok && other != i {
+				return append(out, importer.Problem{File: parts[i].u.File, Column: parts[i].mapping.RespondentID.String(), Key: "wizard.files_same_id", Severity: importer.Error,
+					Args: []any{row.External, parts[other].u.File}}), false, nil
+			}
+			coming[row.External] = i
+		}
+	}
+	round, ok := roundOf(k.rounds, plans[0].Batch.Round.Key)
+	if !ok || len(out) > 0 {
 		return out, false, nil
 	}
-	coming := map[string]bool{}
-	for row, err := range plan.Batch.Rows {
-		if err != nil {
-			return nil, false, err
-		}
-		coming[row.External] = true
+	if round.Holds() != plans[0].Batch.Round.Holds() {
+		return append(out, importer.Problem{Key: "import.round_kind", Severity: importer.Error, Args: []any{textOr(round.Label, coding.Lang(r.lang), round.Key)}}), false, nil
 	}
+	overlap, err = s.anyOf(r, round.ID, coming)
+	return out, overlap, err
+}
+
+// anyOf tells whether a round has one of the respondents.
+func (s *Server) anyOf(r *request, round coding.RoundID, coming map[string]int) (found bool, err error) {
 	err = s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
 		for one, err := range rd.EachRespondent(r.ctx(), r.projectID(), 0) {
 			if err != nil {
 				return err
 			}
-			if overlap = one.Round == round.ID && coming[one.External]; overlap {
+			if _, ok := coming[one.External]; ok && one.Round == round {
+				found = true
 				return nil
 			}
 		}
 		return nil
 	})
-	return out, overlap, err
-}
-
-// fillCheck tells what would come in.
-func (r *request) fillCheck(page *view.ImportCheckPage, plan *importer.Plan, m importer.Mapping, k present) {
-	count := func(n int, key string) view.Fact {
-		return view.Fact{Value: i18n.Int(r.lang, int64(n)), Label: r.t(key, n)}
-	}
-	page.Facts = []view.Fact{count(plan.Respondents, "overview.respondents"), count(plan.Answers, "overview.answers"),
-		count(len(plan.Questions), "overview.questions"), count(len(plan.Variables), "wizard.variables"), count(plan.Blank, "wizard.blank")}
-	if plan.Duplicates > 0 {
-		page.Facts = append(page.Facts, count(plan.Duplicates, "wizard.duplicates"))
-	}
-	page.Languages, page.Unsure = r.languageBars(plan.Languages, nil), plan.Unsure
-	lang := coding.Lang(r.lang)
-	for i, q := range plan.Questions {
-		one := view.CheckQuestion{Key: q.Key, Label: q.Column, Answers: q.Answers, Blank: q.Blank,
-			Known: slices.ContainsFunc(k.questions, func(x coding.Question) bool { return x.Key == q.Key })}
-		if label := m.Questions[i].Label; !label.IsZero() {
-			one.Label = label.In(lang)
-		}
-		for _, text := range q.Sample[:min(len(q.Sample), shownAnswers)] {
-			one.Sample = append(one.Sample, clip(text, sampleLength))
-		}
-		page.Questions = append(page.Questions, one)
-	}
-	for i, v := range plan.Variables {
-		one := view.CheckVariable{Key: v.Key, Label: v.Column, Blank: v.Blank, More: max(0, len(v.Categories)-shownCheck),
-			Known: slices.ContainsFunc(k.variables, func(x coding.Variable) bool { return x.Key == v.Key })}
-		if label := m.Variables[i].Label; !label.IsZero() {
-			one.Label = label.In(lang)
-		}
-		for _, c := range v.Categories[:min(len(v.Categories), shownCheck)] {
-			one.Values = append(one.Values, view.ValueBar{Text: clip(c.Label.In(lang), 80), N: c.N})
-		}
-		page.Variables = append(page.Variables, one)
-	}
-	for _, ref := range m.Ignore {
-		page.Left = append(page.Left, clip(ref.String(), 80))
-	}
+	return found, err
 }
 
 // runImport starts the import and shows its progress.
 func (s *Server) runImport(r *request, d *draft) error {
-	if d.readErr != nil || !d.u.Columns || !d.u.Language {
-		return r.goTo(d.path(d.next()), "")
+	if next := d.next(); next != "check" {
+		return r.goTo(d.path(next), "")
 	}
-	plan, err := d.planned(r.ctx(), s.Detect)
+	parts, _, err := s.parts(r, d)
 	if err != nil {
 		return err
 	}
-	if plan.Problems.Refused() {
-		return r.goTo(d.path("check"), "")
-	}
-	file, release, err := s.parse(r.ctx(), d.u) // once more, for the work goes on after this request
+	plans, err := plansOf(r, parts, s.Detect)
 	if err != nil {
 		return err
 	}
-	if file != d.file { // read anew in between, so that the plan is of a file that will be closed
-		release()
-		return r.goTo(d.path("check"), "")
+	var releases []func()
+	release := func() {
+		for _, one := range releases {
+			one()
+		}
 	}
-	work := s.bring(r, plan.Batch)
-	err = s.uploads.start(d.u, plan.Respondents, func(ctx context.Context, progress coding.Progress) (coding.Import, error) {
+	total := 0
+	var batches []coding.Batch
+	for i, p := range parts {
+		if plans[i].Problems.Refused() {
+			release()
+			return r.goTo(d.path("check"), "")
+		}
+		file, free, err := s.parse(r.ctx(), p.u) // once more, for the work goes on after this request
+		if err != nil {
+			release()
+			return err
+		}
+		releases = append(releases, free)
+		if file != p.file { // read anew in between, so that the plan is of a file that will be closed
+			release()
+			return r.goTo(d.path("check"), "")
+		}
+		total += plans[i].Respondents
+		batches = append(batches, plans[i].Batch)
+	}
+	work := s.bring(r, batches)
+	err = s.uploads.start(d.u, total, func(ctx context.Context, progress coding.Progress) (coding.Import, error) {
 		defer release()
 		return work(ctx, progress)
 	})

@@ -50,7 +50,7 @@ func (s *Server) showColumns(r *request, d *draft, m importer.Mapping, wrong []i
 	if err != nil {
 		return err
 	}
-	cols := k.join(d, d.columnsOf(m))
+	cols := d.columnsOf(m)
 	page.Rows, page.Own, page.Troubles = d.file.sheet.Len, d.u.Mapping != "", len(d.file.sheet.Problems())
 	page.Counts = map[string]int{}
 	for i, c := range cols {
@@ -132,13 +132,9 @@ func (s *Server) columns(r *request, d *draft) error {
 	if d.readErr != nil {
 		return r.goTo(d.path("columns"), "")
 	}
-	k, err := s.present(r)
-	if err != nil {
-		return err
-	}
 	old := d.mapping()
 	before := d.columnsOf(old)
-	cols := k.join(d, d.columnsOf(old))
+	cols := d.columnsOf(old)
 	for i := range cols {
 		n := strconv.Itoa(i)
 		role, ok := r.GetPostForm("role." + n)
@@ -175,6 +171,9 @@ func (s *Server) columns(r *request, d *draft) error {
 	}
 	if len(m.Questions)+len(m.Variables) == 0 {
 		return s.showColumns(r, d, m, []importer.Problem{{Key: "import.no_question", Severity: importer.Error}})
+	}
+	if len(d.u.Others) > 0 {
+		return r.goTo(d.path("versions"), "")
 	}
 	return r.goTo(d.path("language"), "")
 }

@@ -17,7 +17,8 @@ type job struct {
 	file    string
 	person  coding.PersonID
 	project coding.ProjectID
-	total   int // rows
+	total   int  // rows
+	several bool // files
 	cancel  context.CancelFunc
 	began   time.Time
 	done    chan struct{} // closed at the end
@@ -77,7 +78,7 @@ func (us *uploads) start(u upload, total int, work func(context.Context, coding.
 		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	j := &job{id: u.ID, file: u.File, person: u.Person, project: u.Project, total: total, cancel: cancel, began: time.Now(),
+	j := &job{id: u.ID, file: u.names(), several: len(u.Others) > 0, person: u.Person, project: u.Project, total: total, cancel: cancel, began: time.Now(),
 		done: make(chan struct{})}
 	us.jobs[u.ID] = j
 	go func() {

@@ -1,11 +1,10 @@
 package ui
 
 import (
-	"strings"
+	"context"
 
 	"avokoodi/coding"
 	"avokoodi/coding/importer"
-	"avokoodi/themes"
 )
 
 // present is what the project has already, that the columns of a file may join.
@@ -35,38 +34,42 @@ func (s *Server) present(r *request) (present, error) {
 	return k, err
 }
 
-// join gives columns of a proposal the keys of questions and variables that the project has under the same wording, so that
-// a second file of the same survey comes to the same questions. What a person or a file has said stays.
-func (k present) join(d *draft, cols []column) []column {
-	if d.u.Mapping != "" {
-		return cols
+// joinKnown gives what is proposed for a file the keys of questions, variables and categories that the project has.
+func (s *Server) joinKnown(ctx context.Context, p coding.ProjectID, f *readFile) error {
+	known, err := s.knownOf(ctx, p)
+	if err != nil || len(known.Questions)+len(known.Variables) == 0 {
+		return err
 	}
-	names := d.file.sheet.Columns
-	for i := range cols {
-		c := &cols[i]
-		switch c.role {
-		case importer.RoleQuestion:
-			for _, q := range k.questions {
-				if sameWording(q.Label, names[i].Name) {
-					c.key = q.Key
-				}
-			}
-		case importer.RoleVariable:
-			for _, v := range k.variables {
-				if sameWording(v.Label, names[i].Name) {
-					c.key = v.Key
-				}
-			}
-		}
-	}
-	return cols
+	v := importer.Version{Sheet: f.sheet, Proposal: f.proposal}
+	f.proposal.Mapping, f.joined, f.doubts, err = importer.Join(v, f.proposal.Mapping, f.detected, known)
+	return err
 }
 
-func sameWording(label coding.Text, header string) bool {
-	for _, l := range themes.Langs {
-		if t := label.Exact(l); t != "" && strings.EqualFold(strings.Join(strings.Fields(t), " "), header) {
-			return true
+func (s *Server) knownOf(ctx context.Context, p coding.ProjectID) (k importer.Known, err error) {
+	err = s.Service.Store().View(ctx, func(rd coding.Reader) error {
+		if k.Questions, err = rd.Questions(ctx, p); err != nil {
+			return err
+		}
+		k.Variables, err = rd.Variables(ctx, p)
+		return err
+	})
+	return k, err
+}
+
+// doubtful are the doubts about joining that still matter for a mapping: the person did not choose another key.
+func (f *readFile) doubtful(m importer.Mapping) []importer.Problem {
+	keys := map[string]string{}
+	for _, q := range m.Questions {
+		keys[q.Column.String()] = q.Key
+	}
+	for _, v := range m.Variables {
+		keys[v.Column.String()] = v.Key
+	}
+	var out []importer.Problem
+	for _, p := range f.doubts {
+		if len(p.Args) > 2 && keys[p.Column] == p.Args[2] {
+			out = append(out, p)
 		}
 	}
-	return false
+	return out
 }

@@ -21,8 +21,8 @@ const triedAnswers = 3000
 const maxRound = 60 // code points
 
 func (s *Server) languagePage(r *request, d *draft) error {
-	if d.readErr != nil || !d.u.Columns {
-		return r.goTo(d.path("columns"), "")
+	if next := d.next(); next == "columns" || next == "versions" {
+		return r.goTo(d.path(next), "")
 	}
 	m := d.mapping()
 	if m.Round == "" {
@@ -52,6 +52,9 @@ func (s *Server) showLanguage(r *request, d *draft, m importer.Mapping, wrong fa
 		page.Rule, page.Column = "column", strconv.Itoa(i)
 	}
 	page.Columns = r.languageColumns(d, page.Column)
+	if err := s.fileLanguages(r, d, &page); err != nil {
+		return err
+	}
 	if err := r.guess(&page, d, m, s.Detect); err != nil {
 		return err
 	}
@@ -66,6 +69,26 @@ func (s *Server) showLanguage(r *request, d *draft, m importer.Mapping, wrong fa
 		page.Rounds = append(page.Rounds, round.Key)
 	}
 	return s.render(r, wrong.status(), "import_language", page)
+}
+
+// fileLanguages offers the language of each file for all of its answers, where there are several.
+func (s *Server) fileLanguages(r *request, d *draft, page *view.ImportLanguagePage) error {
+	if len(d.others) == 0 {
+		return nil
+	}
+	if d.u.Hands.OwnTongue {
+		page.Rule = "files"
+	}
+	v, err := s.aligned(d)
+	if err != nil {
+		return err
+	}
+	counts := map[string]int{}
+	for i, f := range d.files() {
+		counts[string(v.Languages[i])] += f.sheet.Len
+	}
+	page.Files = r.languageBars(counts, nil)
+	return nil
 }
 
 // languageColumns lists the columns that may tell a row's language: those with few values, the likeliest first.
@@ -219,8 +242,8 @@ func (d *draft) likelyRound() string {
 
 // language takes the language rule and the round.
 func (s *Server) language(r *request, d *draft) error {
-	if d.readErr != nil {
-		return r.goTo(d.path("columns"), "")
+	if next := d.next(); next == "columns" || next == "versions" {
+		return r.goTo(d.path(next), "")
 	}
 	old := d.mapping()
 	cols := d.columnsOf(old)
@@ -231,6 +254,7 @@ func (s *Server) language(r *request, d *draft) error {
 		next.Kind = coding.RoundKind(oneOf(kind, "", "notes", "workshop"))
 	}
 	chosen := -1
+	d.u.Hands.OwnTongue = r.PostForm("rule") == "files" && len(d.others) > 0
 	switch r.PostForm("rule") {
 	case "fixed":
 		next.Language.Fixed = coding.Lang(oneOf(r.PostForm("fixed"), "fi", "sv", "en"))

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"strings"
 
 	"avokoodi/coding/importer"
 	"avokoodi/ui/i18n"
@@ -19,6 +20,24 @@ func problemsOf(err error) []importer.Problem {
 		return []importer.Problem{one}
 	}
 	return nil
+}
+
+// place is where a problem is, to stand before its words: 'a.csv, row 7, column Age: '.
+func (r *request) place(p importer.Problem) string {
+	var out []string
+	if p.File != "" {
+		out = append(out, p.File)
+	}
+	if p.Row > 0 {
+		out = append(out, r.t("wizard.place_row", p.Row))
+	}
+	if p.Column != "" {
+		out = append(out, r.t("wizard.place_column", clip(p.Column, 80)))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return strings.Join(out, ", ") + ": "
 }
 
 // problemRows tells problems with their places.

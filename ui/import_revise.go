@@ -123,17 +123,43 @@ func (r *request) decisions() coding.Decisions {
 	return d
 }
 
+// importAll brings files in together, or none; what came is added up.
+func (s *Server) importAll(ctx context.Context, p coding.ProjectID, person coding.PersonID, batches []coding.Batch, progress coding.Progress) (coding.Import, error) {
+	before, at := 0, 0 // rows of the batches that are done
+	last := 0
+	list, err := s.Service.ImportAll(ctx, p, person, batches, func(batch, rows int) {
+		if batch != at {
+			before, at = before+last, batch
+		}
+		last = rows
+		if progress != nil {
+			progress(before + rows)
+		}
+	})
+	if err != nil {
+		return coding.Import{}, err
+	}
+	sum := list[0]
+	for _, one := range list[1:] {
+		sum.Respondents, sum.Answers, sum.Blank, sum.Duplicates = sum.Respondents+one.Respondents, sum.Answers+one.Answers, sum.Blank+one.Blank, sum.Duplicates+one.Duplicates
+		for l, n := range one.Languages {
+			sum.Languages[l] += n
+		}
+	}
+	return sum, nil
+}
+
 // bring is the work of the import: a new round, or more of one, or a corrected one.
-func (s *Server) bring(r *request, batch coding.Batch) func(context.Context, coding.Progress) (coding.Import, error) {
+func (s *Server) bring(r *request, batches []coding.Batch) func(context.Context, coding.Progress) (coding.Import, error) {
 	project, person := r.projectID(), r.person.ID
 	if r.PostForm("revise") == "" {
 		return func(ctx context.Context, progress coding.Progress) (coding.Import, error) {
-			return s.Service.Import(ctx, project, person, batch, progress)
+			return s.importAll(ctx, project, person, batches, progress)
 		}
 	}
 	decided := r.decisions()
 	return func(ctx context.Context, progress coding.Progress) (coding.Import, error) {
-		imp, _, err := s.Service.Revise(ctx, project, person, batch, decided, progress)
+		imp, _, err := s.Service.Revise(ctx, project, person, batches[0], decided, progress)
 		return imp, err
 	}
 }

@@ -16,27 +16,24 @@ import (
 func (s *Server) uploadPage(r *request) error { return s.showUpload(r, faults{}) }
 
 func (s *Server) showUpload(r *request, wrong faults) error {
-	page := view.ImportFilePage{Page: r.base("wizard.title", "import"), MaxBytes: s.UploadMax, Max: int(s.UploadMax >> 20)}
+	page := view.ImportFilePage{Page: r.base("wizard.title", "import"), MaxBytes: s.UploadMax, Most: mostFiles, Max: int(s.UploadMax >> 20)}
 	page.Errors = wrong.texts
 	page.Scripts = []string{"js/upload.js"}
-	page.Wizard.Steps = r.steps("", "file")
+	page.Wizard.Steps = r.steps("", "file", false)
 	for _, u := range s.uploads.of(r.person.ID, r.projectID()) {
-		page.Pending = append(page.Pending, view.PendingUpload{File: u.File, Size: r.fileSize(u.Size), Path: r.path("/import/" + u.ID), At: u.At})
+		page.Pending = append(page.Pending, view.PendingUpload{File: u.names(), Size: r.fileSize(u.total()), Path: r.path("/import/" + u.ID), At: u.At})
 	}
 	return s.render(r, wrong.status(), "import", page)
 }
 
-// upload takes the file in, and reads it at once so that a file that is no table is known now.
+// upload takes the files in, and reads them at once so that a file that is no table is known now.
 func (s *Server) upload(r *request) error {
-	u, err := s.receive(r)
+	list, err := s.receive(r)
 	if err != nil {
 		return s.uploadFailed(r, err)
 	}
-	_, release, err := s.parse(r.ctx(), u)
-	if err == nil {
-		release()
-	} else if !mendable(err) {
-		s.uploads.drop(u.ID)
+	u, err := s.gather(r, list)
+	if err != nil {
 		return s.uploadFailed(r, err)
 	}
 	to := r.path("/import/" + u.ID + "/columns")
@@ -75,40 +72,60 @@ const uploadForm = 1 << 20
 // connection.
 const drainMost = 4 << 30
 
-// receive reads the form as it arrives: the file goes to its place without ever being whole in memory.
-func (s *Server) receive(r *request) (upload, error) {
+// mostFiles is how many files come at once, mostSizes how many times the largest allowed they may be together.
+const (
+	mostFiles = 12
+	mostSizes = 2
+)
+
+// receive reads the form as it arrives: the files go to their places without ever being whole in memory.
+func (s *Server) receive(r *request) ([]upload, error) {
 	body := r.Request.Body
-	r.Request.Body = http.MaxBytesReader(r.Writer, body, s.UploadMax+uploadForm)
-	u, err := s.receiveFile(r)
+	r.Request.Body = http.MaxBytesReader(r.Writer, body, mostSizes*s.UploadMax+uploadForm)
+	list, err := s.receiveFiles(r)
+	if err != nil && len(list) > 0 {
+		for _, u := range list {
+			s.uploads.drop(u.ID)
+		}
+	}
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) && r.GetHeader("Expect") == "" {
 		io.CopyN(io.Discard, body, drainMost) // whatever comes of it, the answer is the same
 	}
-	return u, err
+	return list, err
 }
 
-func (s *Server) receiveFile(r *request) (upload, error) {
+// receiveFiles takes in every file of the form. Those taken in before an error are given back with it.
+func (s *Server) receiveFiles(r *request) (list []upload, err error) {
+	none := coding.Problem{Field: "file", Key: "wizard.no_file"}
 	parts, err := r.Request.MultipartReader()
 	if err != nil {
-		return upload{}, coding.Problem{Field: "file", Key: "wizard.no_file"}
+		return nil, none
 	}
 	for {
 		part, err := parts.NextPart()
-		if err == io.EOF {
-			return upload{}, coding.Problem{Field: "file", Key: "wizard.no_file"}
-		}
-		if err != nil {
-			return upload{}, broken(err)
-		}
-		if part.FormName() != "file" || part.FileName() == "" {
+		switch {
+		case err == io.EOF && len(list) == 0:
+			return nil, none
+		case err == io.EOF:
+			return list, nil
+		case err != nil:
+			return list, broken(err)
+		case part.FormName() != "file" || part.FileName() == "":
 			continue
+		case len(list) == mostFiles:
+			return list, coding.Problem{Field: "file", Key: "wizard.files_many", Args: []any{mostFiles}}
+		}
+		first := ""
+		if len(list) > 0 {
+			first = list[0].ID
 		}
 		counted := &cutOff{from: part, left: s.UploadMax, most: s.UploadMax}
-		u, err := s.uploads.put(r.person.ID, r.projectID(), part.FileName(), counted)
+		u, err := s.uploads.put(r.person.ID, r.projectID(), part.FileName(), first, counted)
 		if err != nil {
-			return upload{}, broken(err)
+			return list, broken(err)
 		}
-		return u, nil
+		list = append(list, u)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"avokoodi/ui/view"
 )
 
-// The wizard: upload → columns → language and round → check → import. Every step is an address of its own under the upload's
+// The wizard: upload → columns → versions, of several files → language and round → check → import. Every step is an address of its own under the upload's
 // id, and every form is answered with a redirect, so that going back and reloading are safe.
 func (s *Server) routeImport(g gin.IRouter) {
 	lead := func(h handler) gin.HandlerFunc { return s.project(coding.RoleLead, h) }
@@ -28,6 +28,8 @@ func (s *Server) routeImport(g gin.IRouter) {
 	}
 	g.POST("/p/:slug/import/:upload/mapping", s.draft(s.useMapping))
 	g.GET("/p/:slug/import/:upload/mapping.yaml", s.draft(s.mappingFile))
+	g.GET("/p/:slug/import/:upload/versions", s.draft(s.versionsPage))
+	g.POST("/p/:slug/import/:upload/versions", s.draft(s.alignByHand))
 	g.GET("/p/:slug/import/:upload/language", s.draft(s.languagePage))
 	g.POST("/p/:slug/import/:upload/language", s.draft(s.language))
 	g.GET("/p/:slug/import/:upload/check", s.draft(s.checkPage))
@@ -42,7 +44,8 @@ type draft struct {
 	*request
 	u        upload
 	file     *readFile
-	readErr  error // why the file could not be read; then file is nil
+	others   []*readFile // in the order of u.Others
+	readErr  error       // why the file could not be read; then file is nil
 	released func()
 }
 
@@ -52,9 +55,15 @@ type readFile struct {
 	proposal importer.Proposal
 	keys     map[string]string // proposed, by header
 
-	mu     sync.Mutex
-	plan   *importer.Plan
-	planOf string // mapping of plan
+	joined   []importer.Joined
+	doubts   importer.Problems // of joining what the project has
+	detected coding.Lang
+
+	mu         sync.Mutex
+	plan       *importer.Plan
+	planOf     string // mapping of plan
+	versions   *importer.Versions
+	versionsOf string // what versions depends on
 }
 
 // parse reads an upload, or gives it as read before; release lets go of it.
@@ -80,7 +89,13 @@ func (s *Server) parse(ctx context.Context, u upload) (*readFile, func(), error)
 			sheet.Close()
 			return nil, err
 		}
-		return &readFile{sheet: sheet, proposal: proposal, keys: keysOf(proposal.Mapping)}, nil
+		f := &readFile{sheet: sheet, proposal: proposal, detected: proposal.Language(s.Detect)}
+		if err := s.joinKnown(ctx, u.Project, f); err != nil {
+			sheet.Close()
+			return nil, err
+		}
+		f.keys = keysOf(f.proposal.Mapping)
+		return f, nil
 	})
 }
 
@@ -110,6 +125,19 @@ func (s *Server) draft(h func(*request, *draft) error) gin.HandlerFunc {
 		case !mendable(d.readErr) && u.Header == 0: // a row of headers that a person chose can be chosen again
 			return d.readErr
 		}
+		for _, m := range u.Others {
+			other, err := s.uploads.load(m.ID)
+			if err != nil {
+				s.uploads.drop(id)
+				return r.goTo(r.path("/import"), "wizard.gone")
+			}
+			file, release, err := s.parse(r.ctx(), other)
+			if err != nil {
+				return err
+			}
+			defer release()
+			d.others = append(d.others, file)
+		}
 		return h(r, d)
 	})
 }
@@ -121,6 +149,8 @@ func (d *draft) next() string {
 	switch {
 	case d.readErr != nil || !d.u.Columns:
 		return "columns"
+	case len(d.u.Others) > 0 && !d.u.Versions:
+		return "versions"
 	case !d.u.Language:
 		return "language"
 	}
@@ -129,14 +159,17 @@ func (d *draft) next() string {
 
 // wizard is what every page of the import shows.
 func (d *draft) wizard(step string) view.Wizard {
-	return view.Wizard{Steps: d.steps(d.u.ID, step), File: d.u.File, Size: d.fileSize(d.u.Size), Path: d.request.path("/import/" + d.u.ID)}
+	return view.Wizard{Steps: d.steps(d.u.ID, step, len(d.u.Others) > 0), File: d.u.names(), Size: d.fileSize(d.u.total()), Path: d.request.path("/import/" + d.u.ID)}
 }
 
 // steps is the head of the wizard at a step. Earlier steps can be gone back to.
-func (r *request) steps(id, now string) []view.WizardStep {
+func (r *request) steps(id, now string, several bool) []view.WizardStep {
 	var out []view.WizardStep
 	state := "done"
-	for _, name := range []string{"file", "columns", "language", "check", "ready"} {
+	for _, name := range []string{"file", "columns", "versions", "language", "check", "ready"} {
+		if name == "versions" && !several {
+			continue
+		}
 		st := view.WizardStep{Label: r.t("wizard.step." + name)}
 		switch {
 		case name == now:

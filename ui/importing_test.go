@@ -422,7 +422,7 @@ func TestUploadsExpire(t *testing.T) {
 	us := newUploads(t.TempDir())
 	put := func(person coding.PersonID, age time.Duration) upload {
 		t.Helper()
-		u, err := us.put(person, 1, "a.csv", strings.NewReader("x"))
+		u, err := us.put(person, 1, "a.csv", "", strings.NewReader("x"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -475,7 +475,7 @@ func TestSheetsAreLetGo(t *testing.T) {
 	}
 	var first upload
 	for i := range sheetsOpen + 3 {
-		u, err := us.put(coding.PersonID(i), 1, "a.csv", strings.NewReader(threeLanguages))
+		u, err := us.put(coding.PersonID(i), 1, "a.csv", "", strings.NewReader(threeLanguages))
 		if err != nil {
 			t.Fatal(err)
 		}

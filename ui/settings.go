@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -115,7 +114,7 @@ func (r *request) structure(b *sets.Board, respondents map[coding.RoundID]int, p
 	}
 	for _, x := range b.Rounds() {
 		one := row(x.Key, x.Label, b.Round(x.ID), "round")
-		one.Other, one.Kind = respondents[x.ID], r.t("round.kind."+string(cmp.Or(x.Kind, coding.RoundSurvey)))
+		one.Other, one.Kind = respondents[x.ID], r.t("round.kind."+string(x.Holds()))
 		page.Rounds = append(page.Rounds, one)
 	}
 	for _, q := range b.Questions() {

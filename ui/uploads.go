@@ -71,9 +71,31 @@ type upload struct {
 	Dictionary   string `json:"dictionary,omitempty"`
 	Dictionaries int    `json:"dictionaries,omitempty"`
 
-	Mapping  string `json:"mapping,omitempty"` // as a mapping file; "" while the proposal stands
-	Columns  bool   `json:"columns,omitempty"` // the person has been through the columns
+	// Several files of one questionnaire: the first has the ids and names of the others, each of those the id of the first.
+	Others []member `json:"others,omitempty"`
+	Of     string   `json:"of,omitempty"`
+	Hands  hands    `json:"hands,omitzero"`
+
+	Mapping  string `json:"mapping,omitempty"`  // as a mapping file; "" while the proposal stands
+	Columns  bool   `json:"columns,omitempty"`  // the person has been through the columns
+	Versions bool   `json:"versions,omitempty"` // and through the versions
 	Language bool   `json:"language,omitempty"`
+}
+
+// member is a file beside the first of an upload.
+type member struct {
+	ID   string `json:"id"`
+	File string `json:"file"`
+	Size int64  `json:"size"`
+}
+
+// hands is what a person decided about language versions, by file from the first.
+type hands struct {
+	Columns   []map[int]int                  `json:"columns,omitempty"` // as importer.ByHands
+	Values    []map[string]map[string]string `json:"values,omitempty"`
+	Languages []coding.Lang                  `json:"languages,omitempty"`
+	Together  []bool                         `json:"together,omitempty"`
+	OwnTongue bool                           `json:"own_tongue,omitempty"` // every answer is in its file's language
 }
 
 // reading is the part of an upload that the parsed file depends on.
@@ -85,16 +107,18 @@ var uploadID = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 
 func (us *uploads) path(id, kind string) string { return filepath.Join(us.dir, id+"."+kind) }
 
-// put takes a file in. A disk without room is a Problem.
-func (us *uploads) put(person coding.PersonID, project coding.ProjectID, name string, body io.Reader) (upload, error) {
+// put takes a file in; of is the first of several, "" for one alone or the first. A disk without room is a Problem.
+func (us *uploads) put(person coding.PersonID, project coding.ProjectID, name, of string, body io.Reader) (upload, error) {
 	if us.dir == "" {
 		return upload{}, errors.New("uploads: no folder was given")
 	}
 	if err := os.MkdirAll(us.dir, 0o700); err != nil {
 		return upload{}, fmt.Errorf("uploads: %w", err)
 	}
-	us.sweep(time.Now(), person)
-	u := upload{ID: rand.Text(), Person: person, Project: project, File: importer.BaseName(name), At: time.Now().UTC()}
+	if of == "" {
+		us.sweep(time.Now(), person)
+	}
+	u := upload{ID: rand.Text(), Of: of, Person: person, Project: project, File: importer.BaseName(name), At: time.Now().UTC()}
 	f, err := os.OpenFile(us.path(u.ID, "data"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return upload{}, fmt.Errorf("uploads: %w", err)
@@ -151,7 +175,7 @@ func (us *uploads) get(id string, person coding.PersonID, project coding.Project
 	if err != nil {
 		return upload{}, err
 	}
-	if u.Person != person || u.Project != project || time.Since(u.At) > uploadLife {
+	if u.Person != person || u.Project != project || u.Of != "" || time.Since(u.At) > uploadLife {
 		return upload{}, fmt.Errorf("upload: %w", coding.ErrNotFound)
 	}
 	return u, nil
@@ -194,7 +218,7 @@ func (us *uploads) all() []upload {
 // of lists the person's unfinished imports into a project, newest first.
 func (us *uploads) of(person coding.PersonID, project coding.ProjectID) []upload {
 	return slices.DeleteFunc(us.all(), func(u upload) bool {
-		return u.Person != person || u.Project != project || time.Since(u.At) > uploadLife
+		return u.Person != person || u.Project != project || u.Of != "" || time.Since(u.At) > uploadLife
 	})
 }
 
@@ -216,7 +240,13 @@ func (us *uploads) dropProject(p coding.ProjectID) {
 	}
 }
 
+// remove lets go of an upload and the files that came with it.
 func (us *uploads) remove(id string) {
+	if u, err := us.load(id); err == nil {
+		for _, m := range u.Others {
+			us.remove(m.ID)
+		}
+	}
 	us.closeSheet(id)
 	for _, kind := range []string{"data", "dict", "json", "part"} {
 		os.Remove(us.path(id, kind)) // what is not there need not go
@@ -227,7 +257,11 @@ func (us *uploads) remove(id string) {
 func (us *uploads) sweep(now time.Time, person coding.PersonID) {
 	theirs := 0
 	for _, u := range us.all() {
-		if u.Person == person {
+		if u.Of != "" {
+			if _, err := us.load(u.Of); err == nil {
+				continue // it goes with the first
+			}
+		} else if u.Person == person {
 			theirs++
 		}
 		if us.running(u.ID) {

@@ -28,18 +28,24 @@ var unnamed = map[coding.RoundKind]coding.Round{
 	coding.RoundWorkshop: {Key: "workshop", Label: coding.Text{FI: "Työpaja", SV: "Workshop", EN: "Workshop"}, Kind: coding.RoundWorkshop},
 }
 
+// RoundFor is the round that a mapping speaks of.
+func RoundFor(m Mapping) coding.Round {
+	if r, ok := unnamed[m.Kind]; ok && strings.TrimSpace(m.Round) == "" {
+		return r
+	}
+	r := RoundOf(m.Round)
+	if m.Kind != "" {
+		r.Kind = m.Kind
+	}
+	return r
+}
+
 // batch is what goes to coding.Service.Import.
 func (p *planner) batch() coding.Batch {
 	s, m := p.b.sheet, p.b.m
 	lang := p.labelLanguage(p.languages.counts())
-	b := coding.Batch{File: s.File, SHA256: s.SHA256, Profile: s.Profile, Round: RoundOf(m.Round), Blank: p.plan.Blank,
+	b := coding.Batch{File: s.File, SHA256: s.SHA256, Profile: s.Profile, Round: RoundFor(m), Blank: p.plan.Blank,
 		Duplicate: p.plan.Duplicates, Rows: p.rows, Numbered: p.b.id < 0}
-	if m.Kind != "" {
-		b.Round.Kind = m.Kind
-	}
-	if m.Round == "" && unnamed[m.Kind].Key != "" {
-		b.Round = unnamed[m.Kind]
-	}
 	for i, q := range m.Questions {
 		label := q.Label
 		if label.IsZero() {
@@ -76,7 +82,7 @@ func (p *planner) rows(yield func(coding.BatchRow, error) bool) {
 		}
 		out := coding.BatchRow{External: p.b.m.prefix + strconv.Itoa(row.Number)}
 		if p.b.id >= 0 {
-			out.External = row.Cells[p.b.id]
+			out.External = p.b.m.prefix + row.Cells[p.b.id]
 		}
 		if cap(answers)-len(answers) < len(p.b.questions) || cap(values)-len(values) < len(p.b.variables) {
 			answers = make([]coding.BatchAnswer, 0, roomRows*len(p.b.questions))

@@ -170,7 +170,7 @@ func (b *binding) values(v VariableMap) {
 	keys := map[string]bool{}
 	means := map[string]string{}
 	for _, val := range v.Values {
-		if !val.known && !goodKey(val.Key) {
+		if !val.known && !goodKey(val.Key) && (val.Key == "" || valueKey(val.Key) != val.Key) {
 			b.problem(val.line, "import.key_bad", val.Key)
 		}
 		if keys[val.Key] {

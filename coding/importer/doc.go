@@ -64,6 +64,8 @@
 //	import.align_other         the file that it is not a version of
 //	import.align_missing       the file that has it, the column there
 //	import.align_extra         the file that does not have it
+//	import.align_id            the file that has it, the column there
+//	import.align_ids           what is put before the ids
 //	import.align_value         the value
 //	import.join_doubt          the key, what the project has there, the key that is used instead
 //	a look-up table

@@ -74,6 +74,23 @@ func Join(f Version, m Mapping, lang coding.Lang, known Known) (Mapping, []Joine
 	return m, j.joined, j.problems, nil
 }
 
+// JoinValues gives the categories of a mapping the keys that they have in the project, where the variables are joined already.
+func JoinValues(f Version, m Mapping, lang coding.Lang, known Known) (Mapping, error) {
+	j := joining{f: f, lang: lang}
+	m.Variables = slices.Clone(m.Variables)
+	for i := range m.Variables {
+		x := &m.Variables[i]
+		at := slices.IndexFunc(known.Variables, func(v coding.Variable) bool { return v.Key == x.Key && !v.Derived() })
+		if at < 0 {
+			continue
+		}
+		if err := j.values(x, known.Variables[at]); err != nil {
+			return m, err
+		}
+	}
+	return m, nil
+}
+
 // thing is a question or variable: its key and its wordings.
 type thing struct {
 	key   string

@@ -21,7 +21,7 @@ type Mapping struct {
 	Ignore       []ColumnRef
 
 	file   string // of the mapping, for problems; "" when it was not read from one
-	prefix string // before row numbers that serve as ids, so that those of several files differ
+	prefix string // before ids, so that those of several files differ
 }
 
 // ColumnRef names a column by its header or by its number from 1.

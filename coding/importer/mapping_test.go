@@ -65,7 +65,7 @@ func TestReadMapping(t *testing.T) {
 
 func TestMappingProblems(t *testing.T) {
 	tests := []struct{ name, yaml, want string }{
-		{"unknown key", "profile: table\nrespondent: x\n", "map.yaml:2 [] mapping_key [respondent profile, round, kind, respondent_id, language, questions, variables, ignore]"},
+		{"unknown key", "profile: table\nrespondent: x\n", "map.yaml:2 [] mapping_key [respondent profile, round, kind, respondent_id, id_prefix, language, questions, variables, ignore]"},
 		{"unknown key of a question", "questions:\n  - {key: q1, colum: x}\n", "map.yaml:2 [] mapping_key [colum key, column, label, short, other_of]\nmap.yaml:2 [] mapping_missing [column]"},
 		{"unknown language of a label", "questions:\n  - {key: q1, column: x, label: {se: X}}\n", "map.yaml:2 [] mapping_key [se fi, sv, en]"},
 		{"unknown key of a value", "variables:\n- key: v\n  column: x\n  values:\n  - {key: a, matches: [x]}\n", "map.yaml:5 [] mapping_key [matches key, column, label, match]"},

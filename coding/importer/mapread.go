@@ -109,7 +109,7 @@ func resolve(n *yaml.Node) *yaml.Node {
 }
 
 func (y *mapReader) mapping(n *yaml.Node, m *Mapping) {
-	y.block(n, "mapping", y.text("profile", &m.Profile), y.text("round", &m.Round), y.text("kind", (*string)(&m.Kind)), y.column("respondent_id", &m.RespondentID),
+	y.block(n, "mapping", y.text("profile", &m.Profile), y.text("round", &m.Round), y.text("kind", (*string)(&m.Kind)), y.column("respondent_id", &m.RespondentID), y.text("id_prefix", &m.prefix),
 		field{"language", func(n *yaml.Node) { y.language(n, &m.Language) }},
 		y.list("questions", func(n *yaml.Node) {
 			q := QuestionMap{line: n.Line}

@@ -25,6 +25,9 @@ func WriteMapping(w io.Writer, m Mapping) error {
 	if !m.RespondentID.IsZero() {
 		top.add("respondent_id", columnNode(m.RespondentID))
 	}
+	if m.prefix != "" {
+		top.quoted("id_prefix", m.prefix)
+	}
 	top.add("language", languageNode(m.Language))
 	questions := newList()
 	for _, q := range m.Questions {

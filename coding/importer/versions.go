@@ -20,6 +20,7 @@ type Versions struct {
 	Mappings  []Mapping     // by file
 	Languages []coding.Lang // by file
 	Reference int           // the file with most rows, whose columns the others are aligned with
+	Together  []bool        // by file: it is a version of the reference
 	Rows      []Aligned
 	Problems  Problems // warnings: what could not be aligned, with file and column
 }
@@ -31,6 +32,12 @@ type Aligned struct {
 	Variable string   // key, of a category
 	Texts    []string // by file; "" where the file does not have it
 	By       []By     // by file; "" for the reference and for what is not aligned
+	Columns  []int    // by file, -1 where the file does not have it; nil for what is no column: a category of a column's
+	//                   variable, and a variable whose choices have columns
+}
+
+func (v *versions) aligned(kind, key string) Aligned {
+	return Aligned{Kind: kind, Key: key, Texts: make([]string, len(v.files)), By: make([]By, len(v.files)), Columns: fill(len(v.files))}
 }
 
 // ByHands are a person's decisions. Columns: by file, then place of a column there → place of the reference's column, -1 for
@@ -38,6 +45,18 @@ type Aligned struct {
 type ByHands struct {
 	Columns []map[int]int
 	Values  []map[string]map[string]string
+
+	Languages []coding.Lang // by file; "" to tell it from the answers
+	Together  []bool        // by file: a version of the reference however little is alike
+	First     bool          // the first file is the reference, not the longest
+}
+
+// at is the item of a file in one of these lists, or nothing.
+func at[T any](list []T, i int) (out T) {
+	if i < len(list) {
+		return list[i]
+	}
+	return out
 }
 
 // leastShare is the share of the questions and variables that two files must have in common to be one questionnaire.
@@ -50,8 +69,10 @@ func AlignVersions(files []Version, detect Detect, hand ByHands) (Versions, erro
 	v.out.Languages = make([]coding.Lang, len(files))
 	for i, f := range files {
 		v.out.Mappings = append(v.out.Mappings, f.Proposal.Mapping)
-		v.out.Languages[i] = f.Proposal.Language(detect)
-		if f.Sheet.Len > files[v.out.Reference].Sheet.Len {
+		if v.out.Languages[i] = at(hand.Languages, i); v.out.Languages[i] == "" {
+			v.out.Languages[i] = f.Proposal.Language(detect)
+		}
+		if !hand.First && f.Sheet.Len > files[v.out.Reference].Sheet.Len {
 			v.out.Reference = i
 		}
 	}
@@ -60,7 +81,7 @@ func AlignVersions(files []Version, detect Detect, hand ByHands) (Versions, erro
 	v.by = make([][]By, len(files))
 	seen := map[coding.Lang]bool{v.out.Languages[ref]: true}
 	for i := range files {
-		if i == ref || seen[v.out.Languages[i]] {
+		if i == ref || seen[v.out.Languages[i]] && !at(hand.Together, i) {
 			continue
 		}
 		if v.alignColumns(i) {
@@ -70,7 +91,11 @@ func AlignVersions(files []Version, detect Detect, hand ByHands) (Versions, erro
 				Args: []any{files[ref].Sheet.File}, Severity: Warning})
 		}
 	}
-	return v.out, v.merge()
+	for i := range files {
+		v.out.Together = append(v.out.Together, v.together(i))
+	}
+	err := v.merge()
+	return v.out, err
 }
 
 type versions struct {
@@ -85,25 +110,11 @@ type versions struct {
 func (v *versions) alignColumns(i int) bool {
 	ref := v.files[v.out.Reference]
 	a, b := columnItems(ref), columnItems(v.files[i])
-	if len(v.hand.Columns) > i {
-		for col, to := range v.hand.Columns[i] {
-			if col < 0 || col >= len(b) {
-				continue
-			}
-			b[col] = Item{Class: "apart"}
-			if to >= 0 && to < len(a) {
-				b[col] = Item{Code: "\x00hand" + Letter(to)}
-				a[to] = Item{Code: "\x00hand" + Letter(to)}
-			}
-		}
-	}
 	v.columns[i], v.by[i] = fill(len(a)), make([]By, len(a))
 	for _, m := range Align(a, b, true) {
 		v.columns[i][m.A], v.by[i][m.A] = m.B, m.By
-		if a[m.A].Code != "" && a[m.A].Code[0] == 0 {
-			v.by[i][m.A] = ByHand
-		}
 	}
+	v.columnsByHand(i, len(b))
 	used, found := 0, 0
 	for c, p := range ref.Proposal.Columns {
 		if p.Role == RoleQuestion || p.Role == RoleVariable || p.Role == RoleChoice {
@@ -113,10 +124,25 @@ func (v *versions) alignColumns(i int) bool {
 			}
 		}
 	}
-	if float64(found) < leastShare*float64(used) {
+	if float64(found) < leastShare*float64(used) && !at(v.hand.Together, i) {
 		v.columns[i] = nil
 	}
 	return v.columns[i] != nil
+}
+
+// columnsByHand puts a person's decisions over what was found; nothing else moves.
+func (v *versions) columnsByHand(i, width int) {
+	hand := at(v.hand.Columns, i)
+	for col := range hand {
+		if was := slices.Index(v.columns[i], col); was >= 0 {
+			v.columns[i][was], v.by[i][was] = -1, ""
+		}
+	}
+	for col, to := range hand {
+		if col >= 0 && col < width && to >= 0 && to < len(v.columns[i]) {
+			v.columns[i][to], v.by[i][to] = col, ByHand
+		}
+	}
 }
 
 // columnItems are the columns to align. Contents tell only what they can tell for sure: a short file may look like anything.
@@ -165,9 +191,9 @@ func (v *versions) merge() error {
 			continue
 		}
 		next[i] = Mapping{Profile: v.out.Mappings[i].Profile, Kind: v.out.Mappings[i].Kind, Language: v.out.Mappings[i].Language, RespondentID: v.ref(i, ref.RespondentID)}
-		if next[i].RespondentID.IsZero() {
-			next[i].prefix = string(v.out.Languages[i]) + "-"
-		}
+	}
+	if err := v.ids(next, ref.RespondentID); err != nil {
+		return err
 	}
 	for _, q := range ref.Questions {
 		v.question(next, q)
@@ -186,6 +212,59 @@ func (v *versions) merge() error {
 	return nil
 }
 
+// ids aligns the respondents' ids. Where there are none, or files have some in common, the language stands before them, so that
+// nobody is taken for somebody else.
+func (v *versions) ids(next []Mapping, ref ColumnRef) error {
+	shared, err := v.shareIDs(next)
+	if err != nil {
+		return err
+	}
+	row := v.aligned("id", "")
+	for i := range v.files {
+		if !v.together(i) {
+			continue
+		}
+		if next[i].RespondentID.IsZero() || shared {
+			next[i].prefix = string(v.out.Languages[i]) + "-"
+		}
+		if ref.IsZero() {
+			continue
+		}
+		var label coding.Text
+		v.note(i, ref, &row, &label, "import.align_id")
+		if shared {
+			v.out.Problems = append(v.out.Problems, Problem{File: v.files[i].Sheet.File, Column: next[i].RespondentID.String(), Key: "import.align_ids",
+				Args: []any{next[i].prefix}, Severity: Warning})
+		}
+	}
+	if !ref.IsZero() {
+		v.out.Rows = append(v.out.Rows, row)
+	}
+	return nil
+}
+
+// shareIDs tells whether an id is in two files.
+func (v *versions) shareIDs(next []Mapping) (bool, error) {
+	seen := map[string]int{}
+	for i, f := range v.files {
+		col := f.Sheet.Find(next[i].RespondentID)
+		if !v.together(i) || next[i].RespondentID.IsZero() || col < 0 {
+			continue
+		}
+		for row, err := range f.Sheet.Rows() {
+			if err != nil {
+				return false, err
+			}
+			id := row.Cells[col]
+			if other, ok := seen[id]; ok && other != i && id != "" {
+				return true, nil
+			}
+			seen[f.Sheet.spool.keep(id)] = i
+		}
+	}
+	return false, nil
+}
+
 // ref names the column of a file that stands for the reference's.
 func (v *versions) ref(file int, ref ColumnRef) ColumnRef {
 	if ref.IsZero() {
@@ -198,11 +277,11 @@ func (v *versions) ref(file int, ref ColumnRef) ColumnRef {
 }
 
 func (v *versions) question(next []Mapping, q QuestionMap) {
-	row := Aligned{Kind: "question", Key: q.Key, Texts: make([]string, len(v.files)), By: make([]By, len(v.files))}
+	row := v.aligned("question", q.Key)
 	label := q.Label
 	for i := range v.files {
 		if v.together(i) {
-			v.note(i, q.Column, &row, &label)
+			v.note(i, q.Column, &row, &label, "import.align_missing")
 		}
 	}
 	for i := range v.files {
@@ -221,14 +300,14 @@ func (v *versions) refIf(i int, ref ColumnRef) ColumnRef {
 }
 
 // note writes what a file calls a column into the row and the label, or that the file does not have it.
-func (v *versions) note(file int, ref ColumnRef, row *Aligned, label *coding.Text) {
+func (v *versions) note(file int, ref ColumnRef, row *Aligned, label *coding.Text, lacks string) {
 	col := v.find(file, ref)
 	if col < 0 {
-		v.missing(file, "import.align_missing", ref)
+		v.missing(file, lacks, ref)
 		return
 	}
 	says := v.wording(file, col)
-	row.Texts[file] = says.In(v.out.Languages[file])
+	row.Texts[file], row.Columns[file] = says.In(v.out.Languages[file]), col
 	if file != v.out.Reference {
 		row.By[file] = v.by[file][v.files[v.out.Reference].Sheet.Find(ref)]
 	}

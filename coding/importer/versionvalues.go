@@ -14,11 +14,11 @@ func (v *versions) variable(next []Mapping, x VariableMap) error {
 		v.spread(next, x)
 		return nil
 	}
-	row := Aligned{Kind: "variable", Key: x.Key, Texts: make([]string, len(v.files)), By: make([]By, len(v.files))}
+	row := v.aligned("variable", x.Key)
 	label := x.Label
 	for i := range v.files {
 		if v.together(i) {
-			v.note(i, x.Column, &row, &label)
+			v.note(i, x.Column, &row, &label, "import.align_missing")
 		}
 	}
 	v.out.Rows = append(v.out.Rows, row)
@@ -36,13 +36,15 @@ func (v *versions) variable(next []Mapping, x VariableMap) error {
 
 // spread is variable for choices that have a column each: aligned by their columns.
 func (v *versions) spread(next []Mapping, x VariableMap) {
-	row := Aligned{Kind: "variable", Key: x.Key, Texts: make([]string, len(v.files)), By: make([]By, len(v.files))}
+	row := v.aligned("variable", x.Key)
+	row.Columns = nil
 	label := x.Label
 	var cats []Aligned
 	values := make([]ValueMap, len(x.Values))
 	for k, val := range x.Values {
 		values[k] = val
-		cat := Aligned{Kind: "category", Key: val.Key, Variable: x.Key, Texts: make([]string, len(v.files)), By: make([]By, len(v.files))}
+		cat := v.aligned("category", val.Key)
+		cat.Variable = x.Key
 		for i, f := range v.files {
 			if !v.together(i) {
 				continue
@@ -57,7 +59,7 @@ func (v *versions) spread(next []Mapping, x VariableMap) {
 			if says.IsZero() {
 				says = v.wording(i, col)
 			}
-			cat.Texts[i] = says.In(v.out.Languages[i])
+			cat.Texts[i], cat.Columns[i] = says.In(v.out.Languages[i]), col
 			addLabel(&values[k].Label, says)
 			addLabel(&label, hint.GroupLabel.In(v.out.Languages[i]))
 			row.Texts[i] = hint.GroupLabel.In(v.out.Languages[i]).In(v.out.Languages[i])
@@ -141,7 +143,9 @@ func (v *versions) values(x VariableMap) ([]ValueMap, error) {
 				}
 				at = len(out)
 				out = append(out, ValueMap{Key: v.valueKey(one, out)})
-				rows = append(rows, Aligned{Kind: "category", Key: out[at].Key, Variable: x.Key, Texts: make([]string, len(v.files)), By: make([]By, len(v.files))})
+				row := v.aligned("category", out[at].Key)
+				row.Variable, row.Columns = x.Key, nil
+				rows = append(rows, row)
 				items = append(items, Item{})
 				if i != v.out.Reference && by[k] != ByHand {
 					v.out.Problems = append(v.out.Problems, Problem{File: v.files[i].Sheet.File, Column: v.files[i].Sheet.Columns[col].Name,
@@ -174,10 +178,7 @@ func (v *versions) values(x VariableMap) ([]ValueMap, error) {
 
 // byHand overrides what was found by what a person decided.
 func (v *versions) byHand(file int, variable string, list []value, out []ValueMap, matched []int, by []By) {
-	if len(v.hand.Values) <= file {
-		return
-	}
-	for text, key := range v.hand.Values[file][variable] {
+	for text, key := range at(v.hand.Values, file)[variable] {
 		k := slices.IndexFunc(list, func(one value) bool { return one.text == text })
 		if k < 0 {
 			continue

@@ -22,6 +22,7 @@ type ImportFilePage struct {
 	Wizard   Wizard
 	Max      int // megabytes
 	MaxBytes int64
+	Most     int // files at once
 	Pending  []PendingUpload
 	First    bool // the project has no answers yet
 }
@@ -90,11 +91,58 @@ type ValueBar struct {
 	Size int
 }
 
+// ImportVersionsPage shows the files of one questionnaire side by side.
+type ImportVersionsPage struct {
+	Page
+	Wizard Wizard
+	Files  []VersionFile
+	Rows   []VersionRow
+	Left   []ProblemRow // what could not be aligned
+	Whole  int          // questions, variables and categories that every file has
+	Total  int
+	Say    string
+}
+
+// VersionFile is one file, the first being the one whose columns the others are aligned with.
+type VersionFile struct {
+	Index int
+	Name  string
+	Rows  int
+	First bool
+	Lang  string
+	Langs []Option
+	Apart bool // it has too little in common to be a version
+	Extra []VersionChip
+}
+
+// VersionChip is a column that stands alone.
+type VersionChip struct{ Value, Text string }
+
+// VersionRow is a question, variable, category or id in every file.
+type VersionRow struct {
+	Kind, KindName, Key string
+	Cells               []VersionCell
+	Gap                 bool // a file does not have it
+	Values              []VersionRow
+	Gaps                int // of Values
+}
+
+// VersionCell is what a file has. Without a name it can't be changed.
+type VersionCell struct {
+	File              int
+	Lang, Text, By    string
+	Name, Value, None string
+	Kind              string // cells of one kind may change places
+	Loose             bool   // it stands alone and may be put into a cell of its kind
+	Options           []Option
+}
+
 // ImportLanguagePage tells the language of answers, and the round.
 type ImportLanguagePage struct {
 	Page
 	Wizard  Wizard
-	Rule    string // "column", "fixed", "auto"
+	Rule    string          // "column", "fixed", "files", "auto"
+	Files   []LanguageGuess // rows by the language of their file, of several files
 	Columns []LanguageColumn
 	Column  string // index of the chosen one
 	Fixed   []Option
@@ -146,6 +194,7 @@ type ImportCheckPage struct {
 	Facts     []Fact
 	Round     string
 	Joins     bool         // the round exists already
+	Kind      string       // what it holds
 	Stops     []ProblemRow // what stands against the import
 	Warnings  []ProblemRow
 	MoreE     int // stops that are not listed
@@ -160,6 +209,7 @@ type ImportCheckPage struct {
 
 // ProblemRow is one problem of the file.
 type ProblemRow struct {
+	File   string // of several
 	Row    string
 	Column string
 	Text   string
@@ -170,8 +220,15 @@ type ProblemRow struct {
 type CheckQuestion struct {
 	Key, Label     string
 	Answers, Blank int
-	Known          bool // the project has it already
+	Known          bool      // the project has it already
+	Was            *Reworded // where the project has it in other words
 	Sample         []string
+}
+
+// Reworded is the difference between two wordings in a language.
+type Reworded struct {
+	Lang   string
+	Pieces []DiffPiece
 }
 
 // CheckVariable is one variable as it would come in.

@@ -1,5 +1,5 @@
 // @ts-check
-// Sends a file as soon as it is chosen or dropped, and says how far it is. Without this the form's own button does it.
+// Sends files as soon as they are chosen or dropped, and says how far it is. Without this the form's own button does it.
 
 /** @param {HTMLFormElement} form */
 function upload(form) {
@@ -26,18 +26,19 @@ function upload(form) {
     input.focus();
   };
 
-  /** @param {File} file */
-  const send = file => {
-    if (running) return;
-    if (file.size > Number(form.dataset.max)) return fail(form.dataset.tooLarge ?? "");
+  /** @param {File[]} list */
+  const send = list => {
+    if (running || !list.length) return;
+    if (list.length > Number(form.dataset.most)) return fail(form.dataset.many ?? "");
+    if (list.some(file => file.size > Number(form.dataset.max))) return fail(form.dataset.tooLarge ?? "");
     const body = new FormData();
-    body.append("file", file, file.name);
+    for (const file of list) body.append("file", file, file.name);
     const xhr = running = new XMLHttpRequest();
     fault.hidden = true;
     box.hidden = false;
     input.disabled = true;
     bar.value = 0;
-    says.textContent = `${form.dataset.sending} ${file.name}`;
+    says.textContent = `${form.dataset.sending} ${list.map(file => file.name).join(", ")}`;
     xhr.upload.addEventListener("progress", e => { if (e.lengthComputable) bar.value = e.loaded / e.total; });
     xhr.upload.addEventListener("load", () => {
       bar.removeAttribute("value");
@@ -57,10 +58,10 @@ function upload(form) {
     xhr.send(body);
   };
 
-  input.addEventListener("change", () => { if (input.files?.[0]) send(input.files[0]); });
+  input.addEventListener("change", () => send([...input.files ?? []]));
   form.addEventListener("submit", e => {
     e.preventDefault();
-    if (input.files?.[0]) send(input.files[0]);
+    send([...input.files ?? []]);
   });
 
   // A file may be dropped anywhere on the page; the browser would otherwise leave the page and show it.
@@ -75,8 +76,7 @@ function upload(form) {
     e.preventDefault();
     depth = 0;
     form.toggleAttribute("data-over", false);
-    const file = e.dataTransfer?.files[0];
-    if (file) send(file);
+    send([...e.dataTransfer?.files ?? []]);
   });
 }
 
