@@ -175,11 +175,9 @@ func many(clients int, length time.Duration, do func(client, i int) error) ([]ti
 
 // coding measures one coding action over HTTP: a theme is added and the answer's card comes back.
 func (b *bench) coding(ctx context.Context) error {
-	data := filepath.Join(b.dir, "data")
-	if _, err := os.Stat(data); err != nil {
-		if err := b.imports(ctx); err != nil {
-			return err
-		}
+	data, err := b.project(ctx)
+	if err != nil {
+		return err
 	}
 	s, err := b.serveProject(ctx, data, "big")
 	if err != nil {
@@ -287,11 +285,9 @@ func rawHandler() (one, fifty float64, err error) {
 
 // pages measures the coding page with 50 cards in the large project, filtered and not.
 func (b *bench) pages(ctx context.Context) error {
-	data := filepath.Join(b.dir, "data")
-	if _, err := os.Stat(data); err != nil {
-		if err := b.imports(ctx); err != nil {
-			return err
-		}
+	data, err := b.project(ctx)
+	if err != nil {
+		return err
 	}
 	s, err := b.serveProject(ctx, data, "big")
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -32,11 +31,9 @@ func (b *bench) keys(ctx context.Context) error {
 	if path == "" {
 		return errors.New("no chromium to press keys in")
 	}
-	data := filepath.Join(b.dir, "data")
-	if _, err := os.Stat(data); err != nil {
-		if err := b.imports(ctx); err != nil {
-			return err
-		}
+	data, err := b.project(ctx)
+	if err != nil {
+		return err
 	}
 	s, err := b.serveProject(ctx, data, "big")
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"syscall"
+	"time"
 )
 
 // highest is the resident memory of an ended process at its highest, in MiB.
@@ -11,4 +12,13 @@ func highest(p *os.ProcessState) float64 {
 		return float64(u.Maxrss) / 1024
 	}
 	return 0
+}
+
+// processorTime is the seconds of processor time that this process has had, of all its threads.
+func processorTime() float64 {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano()).Seconds()
 }

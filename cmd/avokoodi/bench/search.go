@@ -37,11 +37,9 @@ type found struct {
 
 // find opens the large project.
 func (b *bench) find(ctx context.Context) (*found, func(), error) {
-	data := filepath.Join(b.dir, "data")
-	if _, err := os.Stat(data); err != nil {
-		if err := b.imports(ctx); err != nil {
-			return nil, nil, err
-		}
+	data, err := b.project(ctx)
+	if err != nil {
+		return nil, nil, err
 	}
 	store, err := sqlstore.Open(ctx, filepath.Join(data, "avokoodi.db"))
 	if err != nil {
