@@ -19,6 +19,7 @@ import (
 type frame struct {
 	tree      themes.Tree
 	questions map[coding.QuestionID]coding.Question
+	variables []coding.Variable
 	class     map[coding.CategoryID]string // labels of the first variable's categories
 	people    map[coding.PersonID]coding.Person
 	mixed     bool // several questions are shown together
@@ -30,7 +31,7 @@ type frame struct {
 }
 
 func (r *request) frame(b *sets.Board, people []coding.Person) frame {
-	f := frame{tree: b.Tree(), questions: map[coding.QuestionID]coding.Question{}, class: map[coding.CategoryID]string{},
+	f := frame{tree: b.Tree(), variables: b.Variables(), questions: map[coding.QuestionID]coding.Question{}, class: map[coding.CategoryID]string{},
 		people: map[coding.PersonID]coding.Person{}}
 	for _, q := range b.Questions() {
 		f.questions[q.ID] = q
@@ -58,7 +59,7 @@ func (s *Server) cards(r *request, ids []coding.AnswerID, f frame) ([]view.Card,
 		if err != nil {
 			return err
 		}
-		on, err := readOn(ctx, rd, p, ids, answers)
+		on, err := readOn(ctx, rd, p, ids, answers, f.variables)
 		if err != nil {
 			return err
 		}
@@ -82,7 +83,7 @@ type on struct {
 	categories  map[coding.RespondentID][]coding.CategoryID
 }
 
-func readOn(ctx context.Context, rd coding.Reader, p coding.ProjectID, ids []coding.AnswerID, answers []coding.Answer) (on, error) {
+func readOn(ctx context.Context, rd coding.Reader, p coding.ProjectID, ids []coding.AnswerID, answers []coding.Answer, vars []coding.Variable) (on, error) {
 	o := on{codings: map[coding.AnswerID][]coding.Coding{}, marks: map[coding.AnswerID][]coding.Mark{},
 		memos: map[coding.AnswerID][]coding.Memo{}, quoted: map[coding.AnswerID]bool{},
 		respondents: map[coding.RespondentID]coding.Respondent{}, categories: map[coding.RespondentID][]coding.CategoryID{}}
@@ -133,10 +134,6 @@ func readOn(ctx context.Context, rd coding.Reader, p coding.ProjectID, ids []cod
 		o.respondents[x.ID] = x
 	}
 	vals, err := rd.ValuesOf(ctx, p, people)
-	if err != nil {
-		return o, err
-	}
-	vars, err := rd.Variables(ctx, p)
 	if err != nil {
 		return o, err
 	}

@@ -69,6 +69,7 @@ func parsed(lang i18n.Lang, page string) (*template.Template, error) {
 		if err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
 		}
+		fold(lang, base)
 		templates[pristine] = base
 	}
 	if page == "" {
@@ -85,6 +86,7 @@ func parsed(lang i18n.Lang, page string) (*template.Template, error) {
 	if err != nil {
 		return nil, fmt.Errorf("template %s: %w", file, err)
 	}
+	fold(lang, t)
 	templates[key] = t
 	return t, nil
 }
