@@ -39,7 +39,7 @@ type Options struct {
 type Engine struct {
 	voikko     *voikko
 	dictionary source
-	swedish    lexicon
+	swedish    *packed
 	list       source
 	cacheWords int
 	analyzers  map[Language]*wordAnalyzer

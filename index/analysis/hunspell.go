@@ -16,7 +16,7 @@ var ErrNotHunspell = errors.New("not a Hunspell word list in UTF-8")
 const swedishList = "sv_SE.dic"
 
 // findSwedishList loads the configured Hunspell word list, or the system's.
-func findSwedishList(o Options) (lexicon, source) {
+func findSwedishList(o Options) (*packed, source) {
 	if o.SwedishListPath != "" {
 		return openHunspell(o.SwedishListPath)
 	}
@@ -42,7 +42,7 @@ func hunspellPlaces(goos string, getenv func(string) string) []string {
 }
 
 // openHunspell reads the words of a list; their flags are of no interest.
-func openHunspell(path string) (lexicon, source) {
+func openHunspell(path string) (*packed, source) {
 	s := source{path: path}
 	data, err := readDictionary(path)
 	if err == nil && !utf8.Valid(data) {
@@ -52,20 +52,23 @@ func openHunspell(path string) (lexicon, source) {
 		s.err = fmt.Errorf("word list %s: %w", path, err)
 		return nil, s
 	}
-	l := lexicon{}
+	var text strings.Builder
+	words := 0
 	for line := range strings.Lines(string(data)) {
 		word, _, _ := strings.Cut(strings.TrimSpace(line), "/")
 		word = strings.TrimSuffix(word, "-")
 		if isPlainSwedish(word) {
-			l[word] = struct{}{}
+			text.WriteString(word)
+			text.WriteByte('\n')
+			words++
 		}
 	}
-	if len(l) == 0 {
+	if words == 0 {
 		s.err = fmt.Errorf("word list %s: %w", path, ErrNotHunspell)
 		return nil, s
 	}
 	s.digest = digest(data)
-	return l, s
+	return pack(strings.Clone(text.String()), words), s
 }
 
 // isPlainSwedish admits ordinary words in small letters: no names, no

@@ -10,7 +10,7 @@ type swedish struct {
 	rules swedishRules
 }
 
-func newSwedishRules(v *Vocabulary, system lexicon) swedishRules {
+func newSwedishRules(v *Vocabulary, system *packed) swedishRules {
 	return swedishRules{nouns: swedishNouns(), verbs: swedishBaseVerbs(), vocabulary: v, system: system}
 }
 

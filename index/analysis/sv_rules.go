@@ -11,7 +11,7 @@ import (
 type swedishRules struct {
 	nouns, verbs lexicon
 	vocabulary   *Vocabulary
-	system       lexicon // the system's spelling dictionary, may be nil
+	system       *packed // the system's spelling dictionary, may be nil
 }
 
 // suffixRule turns an ending into the ending of the base form.

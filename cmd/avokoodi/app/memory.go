@@ -2,6 +2,7 @@ package app
 
 import (
 	"os"
+	"runtime"
 	"runtime/debug"
 	"time"
 )
@@ -22,5 +23,10 @@ func confined(mib int64) {
 }
 
 // settle gives back, a little after the start, what starting took: the demonstration or an index in the making need far more
-// than serving pages does.
-func settle() { time.AfterFunc(8*time.Second, debug.FreeOSMemory) }
+// than serving pages does. What is kept for reuse in pools goes with the second collection only.
+func settle() {
+	time.AfterFunc(8*time.Second, func() {
+		runtime.GC()
+		debug.FreeOSMemory()
+	})
+}
