@@ -15,9 +15,9 @@ import (
 func questionnaires(t *testing.T, dir string) []string {
 	t.Helper()
 	says := map[string][]string{
-		"fi": {"1. Koko", "1 Pieni", "2 Suuri", "2. Väri", "punainen", "vihreä", "3. Missä tarvitaan enemmän yhteistyötä?", "4. Mitä muuta haluat sanoa?"},
+		"fi": {"1. Koko", "1 Pieni", "2 Suuri", "2. Väri", "1 punainen", "2 vihreä", "3. Missä tarvitaan enemmän yhteistyötä?", "4. Mitä muuta haluat sanoa?"},
 		"sv": {"1. Storlek", "1 Liten", "2 Stor", "2. Färg", "falurött", "mossa", "3. Var behövs det mer samarbete?", "4. Vad vill du säga dessutom?"},
-		"en": {"1. Size", "1 Small", "2 Large", "2. Colour", "red", "green", "3. Where is more cooperation needed?", "4. What else would you like to say?"},
+		"en": {"1. Size", "1 Small", "2 Large", "2. Colour", "1 red", "2 green", "3. Where is more cooperation needed?", "4. What else would you like to say?"},
 	}
 	words := map[string][]string{
 		"fi": {"Yhteistyö kunnan kanssa sujuu hyvin", "Tiedotus on hidasta eikä kukaan vastaa", "Tilat ovat ahtaat mutta henkilökunta auttaa"},

@@ -6,7 +6,7 @@ import (
 	"avokoodi/coding/importer"
 )
 
-// googleforms exports one header row, a timestamp first; the boxes that a respondent ticked are listed in one cell with ', '.
+// googleforms exports one header row, a timestamp first; the boxes that a respondent ticked are listed in one cell with ', ', or with ';'.
 type googleforms struct{}
 
 func (googleforms) Profile() string { return "google-forms" }
@@ -28,7 +28,10 @@ func (googleforms) Arrange(t *importer.Table) error {
 			at(t, i).add(m)
 		}
 	}
-	return listChoices(t, ", ")
+	if err := listChoices(t, separator{sep: ", "}); err != nil {
+		return err
+	}
+	return listChoices(t, separator{sep: ";"})
 }
 
 // msforms exports a workbook or CSV with one header row, id and times first; ticked boxes are listed with ';' behind each.
@@ -70,5 +73,5 @@ func (msforms) Arrange(t *importer.Table) error {
 			}
 		}
 	}
-	return listChoices(t, ";")
+	return listChoices(t, separator{sep: ";", ends: true})
 }

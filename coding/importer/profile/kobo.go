@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"regexp"
 	"strings"
 
 	"avokoodi/coding/importer"
@@ -18,7 +19,8 @@ var koboOwn = join(
 	names(metaDate, "start", "end", "today", "_submission_time", "submissiondate", "starttime", "endtime"),
 	names(metaTool, "_id", "_index", "_parent_index", "_parent_table_name", "_validation_status", "_notes", "_status", "__version__", "_tags", "_attachments",
 		"_xform_id_string", "formhub/uuid", "_bamboo_dataset_id", "meta/deprecatedid", "_version", "_duration", "formdef_version", "review quality",
-		"meta-instanceid", "meta/rootuuid", "instancename"),
+		"meta-instanceid", "meta/rootuuid", "instancename", "meta-instancename", "submitterid", "attachmentspresent", "attachmentsexpected",
+		"reviewstate", "edits", "formversion"),
 	names(metaPerson, "deviceid", "phonenumber", "username", "email", "subscriberid", "simserial", "simid", "_submitted_by", "_geolocation", "devicephonenum", "submittername"))
 
 // Fits: columns of the server's.
@@ -26,15 +28,16 @@ func (kobo) Fits(t *importer.Table) bool {
 	if known(t, "kobo") {
 		return true
 	}
-	under, uuid := 0, false
+	under, uuid, central := 0, false, false
 	for i := range t.Columns {
 		h := fold(t.Raw(i))
 		if _, ok := own(koboOwn, h); ok && (strings.HasPrefix(h, "_") || strings.Contains(h, "/")) {
 			under++
 		}
+		central = central || h == "reviewstate" || h == "attachmentsexpected"
 		uuid = uuid || h == "_uuid" || strings.HasSuffix(h, "instanceid") || h == "key"
 	}
-	return under >= 3 || uuid && under >= 1
+	return under >= 3 || uuid && (under >= 1 || central)
 }
 
 func (kobo) Arrange(t *importer.Table) error {
@@ -85,10 +88,36 @@ func (kobo) Arrange(t *importer.Table) error {
 			if strings.ContainsAny(h, " ?") && !described {
 				c.Key = ""
 			}
+			if c.Label.IsZero() && c.Key != "" && c.Key != h {
+				c.Label = importer.Plain(c.Key)
+			}
 			koboField(c, f)
+			if of := koboOther(t, i); of != "" && c.Role == "" && !seen[i].boxes() {
+				c.other(of, c.Label)
+			}
 		}
 	}
-	return nil
+	return listChoices(t, separator{sep: " ", item: koboName.MatchString})
+}
+
+// koboName is how a form names its choices.
+var koboName = regexp.MustCompile(`^[a-z0-9_.-]{1,40}$`)
+
+// koboOther is the question whose 'other' a column specifies by its name: 'services_other' of 'services'.
+func koboOther(t *importer.Table, i int) string {
+	name := fieldName(t.Raw(i))
+	for _, end := range []string{"_other", "_muu", "_annan", "_annat", "_annan_vad", "_muu_mika", "_other_specify", "_specify", "_oth"} {
+		of, ok := strings.CutSuffix(strings.ToLower(name), end)
+		if !ok || of == "" {
+			continue
+		}
+		for j := range t.Columns {
+			if f := fieldName(t.Raw(j)); j != i && strings.EqualFold(f, of) {
+				return f
+			}
+		}
+	}
+	return ""
 }
 
 // koboParent is the column that a column is a choice of: 'colours' of 'colours/red'.

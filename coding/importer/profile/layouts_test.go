@@ -110,7 +110,7 @@ var layouts = []struct{ name, content, want string }{
 	{"Kobo", "start,end,Sex,services,services/library,services/pool,group/comment,_location_latitude,_id,_uuid,_submission_time,__version__,_index\n" +
 		"2024-01-01T10:00:00,2024-01-01T10:05:00,f,library pool,1,1,It went well this year,60.1,7,u-1,2024-01-01T10:06:00,v1,1\n2024-01-01T10:00:00,2024-01-01T10:05:00,m,pool,0,1,Worse than it used to be,60.2,8,u-2,2024-01-01T10:06:00,v1,2\n",
 		`kobo id=_uuid language= rows=2
-? comment "group/comment": 2
+? comment "comment": 2
 = sex "Sex": f/f=1 m/m=1
 * services "services": library/library=1 pool/pool=2
 `},
@@ -119,6 +119,41 @@ var layouts = []struct{ name, content, want string }{
 ? comments "comments": 2
 = sex "sex": 1/1=1 2/2=1
 * services "services": 1/1=2 2/2=1
+`},
+	{"Webropol without a legend, blanks for dashes", "Vastaajanumero\tKieli\t1. Mitä käytät?\t\t\t2. Muu, mikä?\t3. Arvioi\t\t4. Miten meni?\n\t\tKirjasto\tUimahalli\tMuu, mikä?\t\tAika\tPaikka\t\n" +
+		"1\tsuomi\t1\t\t1\tjäähalli\t4\t2\tHyvin sujui tänä vuonna\n2\truotsi\t\t1\t\t\t5\t3\tSämre än förut måste jag säga\n",
+		`webropol id=Vastaajanumero language=Kieli rows=2
+? q1-other of q1 "2. Muu, mikä?": 1
+? q4 "4. Miten meni?": 2
+* q1 "1. Mitä käytät?": kirjasto/Kirjasto=1 uimahalli/Uimahalli=1 muu-mikä/Muu, mikä?=1
+= 3-arvioi-aika "3. Arvioi: Aika": 4/4=1 5/5=1
+= 3-arvioi-paikka "3. Arvioi: Paikka": 2/2=1 3/3=1
+`},
+	{"Qualtrics, two rows with bare dashes", "V1,V2,V3,V8,V9,Q1_1,Q1_2,Q2\nResponseID,ResponseSet,Name,StartDate,EndDate,Which do you use?-Library,Which do you use?-Pool,How did it go?\n" +
+		"R_1,Default,Anonymous,2014-01-01 10:00:00,2014-01-01 10:01:00,1,,It went well this year\nR_2,Default,Anonymous,2014-01-01 10:00:00,2014-01-01 10:01:00,1,1,Worse than it used to be\n",
+		`qualtrics id=V1 language= rows=2
+? q2 "How did it go?": 2
+* q1 "Which do you use?": 1/Library=2 2/Pool=1
+`},
+	{"LimeSurvey, Finnish words for its columns", "Vastauksen tunnus;Lähetyspäivä;Viimeinen sivu;Aloituskieli;Mitä käytät? [Kirjasto];Mitä käytät? [Uimahalli];Miten meni?\n1;2024-01-01 10:00:00;3;fi;Kyllä;Ei;Hyvin sujui tänä vuonna\n2;2024-01-01 10:00:00;3;fi;Kyllä;Kyllä;Huonommin kuin ennen\n",
+		`limesurvey id=Vastauksen tunnus language=Aloituskieli rows=2
+? miten-meni "Miten meni?": 2
+* mitä-käytät "Mitä käytät?": kirjasto/Kirjasto=2 uimahalli/Uimahalli=1
+`},
+	{"ODK Central", "SubmissionDate,start,end,deviceid,background-town,services,services_other,meta-instanceID,KEY,SubmitterID,SubmitterName,AttachmentsPresent,AttachmentsExpected,ReviewState,Edits,FormVersion,feedback\n" +
+		strings.Repeat("2024-01-01T10:00:00Z,2024-01-01T09:00:00,2024-01-01T09:10:00,collect:x,vaasa,library pool,,uuid:@,uuid:@,5,Collector,0,0,,0,1,It went well this year\n2024-01-01T10:00:00Z,2024-01-01T09:00:00,2024-01-01T09:10:00,collect:x,turku,pool rink,parks,uuid:@b,uuid:@b,5,Collector,0,0,,0,1,Worse than it used to be\n", 1) +
+		"2024-01-01T10:00:00Z,2024-01-01T09:00:00,2024-01-01T09:10:00,collect:x,turku,library pool,,uuid:c,uuid:c,5,Collector,0,0,,0,1,It could have gone better\n2024-01-01T10:00:00Z,2024-01-01T09:00:00,2024-01-01T09:10:00,collect:x,turku,pool rink,,uuid:d,uuid:d,5,Collector,0,0,,0,1,It was fine on the whole\n" +
+		"2024-01-01T10:00:00Z,2024-01-01T09:00:00,2024-01-01T09:10:00,collect:x,turku,library pool rink,,uuid:e,uuid:e,5,Collector,0,0,,0,1,It was the best year so far\n",
+		`kobo id=KEY language= rows=5
+? services-other of services "services_other": 1
+? feedback "feedback": 5
+= background-town "background-town": vaasa/vaasa=1 turku/turku=4
+* services "services": pool/pool=5 library/library=3 rink/rink=3
+`},
+	{"Google Forms, semicolons", "Timestamp,What do you use?,How did it go?\n2024/01/02 3:10:11 PM EET,Library;Pool,It went well this year\n2024/01/02 3:11:11 PM EET,Pool;Rink,Worse than it used to be\n2024/01/02 3:12:11 PM EET,Library;Pool,It could have gone better\n2024/01/02 3:13:11 PM EET,Pool;Rink,It was fine on the whole\n2024/01/02 3:14:11 PM EET,Pool,It was the best year so far\n2024/01/02 3:15:11 PM EET,Rink,We had no trouble with it\n",
+		`google-forms id= language= rows=6
+? how-did-it-go "How did it go?": 6
+* what-do-you-use "What do you use?": pool/Pool=5 rink/Rink=3 library/Library=2
 `},
 	{"a plain table", "id;kieli;Maakunta;Kommentti\n1;suomi;Uusimaa;Hyvin sujui tänä vuonna\n2;ruotsi;Uusimaa;Huonommin kuin ennen\n",
 		`table id=id language=kieli rows=2

@@ -14,13 +14,14 @@ type limesurvey struct{}
 func (limesurvey) Profile() string { return "limesurvey" }
 
 var limesurveyOwn = join(
-	names(metaID, "id", "response id", "vastauksen id", "vastauksen tunniste", "vastaus id", "svars-id", "svar id"),
+	names(metaID, "id", "response id", "vastauksen id", "vastauksen tunniste", "vastauksen tunnus", "vastauksen numero", "vastaustunnus", "vastaus id", "vastaus-id", "svars-id", "svar id",
+		"svar-id", "svarets id", "svarsid"),
 	names(metaDate, "submitdate", "startdate", "datestamp", "date submitted", "date started", "date last action", "lähetyspäivä", "lähetyspäivämäärä",
-		"aloituspäivä", "aloituspäivämäärä", "viimeisin toiminto", "inlämningsdatum", "datum skickat", "startdatum", "datum för senaste åtgärd"),
-	names(metaTool, "lastpage", "last page", "seed", "refurl", "referrer url", "viimeinen sivu", "siemen", "viittaava url", "sista sidan", "frö", "startvärde",
+		"aloituspäivä", "aloituspäivämäärä", "viimeisin toiminto", "inlämningsdatum", "datum skickat", "datum inskickat", "inskickat datum", "skickat datum", "viimeisin toimenpide", "viimeisen toiminnon päivämäärä", "datum för senaste åtgärden", "startdatum", "datum för senaste åtgärd"),
+	names(metaTool, "lastpage", "last page", "seed", "refurl", "referrer url", "viimeinen sivu", "viimeisin sivu", "siemen", "siemenluku", "senaste sidan", "sista sida", "viittaava url", "sista sidan", "frö", "startvärde",
 		"hänvisande url", "interviewtime", "total time", "kokonaisaika", "total tid"),
 	names(metaPerson, "ipaddr", "ip address", "ip-osoite", "ip-adress", "token", "access code", "firstname", "lastname", "email", "avain", "tunnus", "nyckel", "åtkomstkod"),
-	names(metaLang, "startlanguage", "start language", "aloituskieli", "startspråk"))
+	names(metaLang, "startlanguage", "start language", "aloituskieli", "startspråk", "kieli", "språk"))
 
 var (
 	limeFull = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9_]{0,40}(?:-[0-9]+)?)((?:\[[^\]]{1,40}\])*)\. +(\S.*)$`)

@@ -19,11 +19,19 @@ const (
 	longestItem   = 120    // bytes, on average
 )
 
-// listChoices finds the columns whose cells list several choices with sep between them, and says what the choices are.
-func listChoices(t *importer.Table, sep string) error {
+// separator is what a tool puts between the choices of a cell.
+type separator struct {
+	sep  string
+	ends bool                   // it also stands behind the last one, so that it can't be part of the words
+	item func(item string) bool // what can be a choice; nil for anything
+	in   func(col int) bool     // columns to look at; nil for all that nothing is known of
+}
+
+// listChoices finds the columns whose cells list several choices, and says what the choices are.
+func listChoices(t *importer.Table, by separator) error {
 	cells := make([]map[string]int, len(t.Columns))
 	for i := range cells {
-		if t.Hint(i).Role == "" {
+		if h := t.Hint(i); h.Role == "" && h.Split == "" && len(h.Values) == 0 && (by.in == nil || by.in(i)) {
 			cells[i] = map[string]int{}
 		}
 	}
@@ -46,9 +54,9 @@ func listChoices(t *importer.Table, sep string) error {
 		}
 	}
 	for i, counts := range cells {
-		if items := itemsOf(counts, sep); items != nil {
+		if items := itemsOf(counts, by); items != nil {
 			h := t.Hint(i)
-			h.Split = sep
+			h.Split = by.sep
 			for _, item := range items {
 				h.Values = append(h.Values, importer.Choice{Label: importer.Plain(item)})
 			}
@@ -58,16 +66,16 @@ func listChoices(t *importer.Table, sep string) error {
 }
 
 // itemsOf gives the choices of a column's cells, the commonest first, nil where the cells are no lists.
-func itemsOf(cells map[string]int, sep string) []string {
+func itemsOf(cells map[string]int, by separator) []string {
 	var joined []string
 	for {
-		c := countItems(cells, sep, joined)
+		c := countItems(cells, by, joined)
 		if len(c.items) == 0 || float64(c.lists) < listShare*float64(c.filled) {
 			return nil
 		}
-		more := inseparable(cells, sep, joined)
+		more := inseparable(cells, by.sep, joined)
 		if len(more) == 0 {
-			return c.choices(cells, sep, joined)
+			return c.choices(cells, by, joined)
 		}
 		joined = append(more, joined...)
 		slices.SortFunc(joined, func(a, b string) int { return len(b) - len(a) })
@@ -81,16 +89,16 @@ type counted struct {
 	filled int
 }
 
-func countItems(cells map[string]int, sep string, joined []string) counted {
+func countItems(cells map[string]int, by separator, joined []string) counted {
 	c := counted{items: map[string]int{}}
 	for cell, n := range cells {
 		k := 0
-		for item := range importer.Choices(cell, sep, joined) {
+		for item := range importer.Choices(cell, by.sep, joined) {
 			c.items[item] += n
 			k++
 		}
 		c.filled += n
-		if k > 1 || sep == ";" && strings.HasSuffix(cell, sep) {
+		if k > 1 || by.ends && strings.HasSuffix(cell, by.sep) {
 			c.lists += n
 		}
 	}
@@ -100,7 +108,7 @@ func countItems(cells map[string]int, sep string, joined []string) counted {
 // choices are the items that occur more than once. Cells are lists of them only when most of what they hold are such items,
 // each of them several times, and they combine them: a single choice with a comma in its words has no more different cells
 // than items.
-func (c counted) choices(cells map[string]int, sep string, joined []string) []string {
+func (c counted) choices(cells map[string]int, by separator, joined []string) []string {
 	all, often, text, combined := 0, 0, 0, 0
 	items := map[string]int{}
 	for item, n := range c.items {
@@ -113,7 +121,7 @@ func (c counted) choices(cells map[string]int, sep string, joined []string) []st
 	}
 	for cell := range cells {
 		whole := true
-		for item := range importer.Choices(cell, sep, joined) {
+		for item := range importer.Choices(cell, by.sep, joined) {
 			whole = whole && items[item] > 0
 		}
 		if whole {
@@ -123,10 +131,36 @@ func (c counted) choices(cells map[string]int, sep string, joined []string) []st
 	switch {
 	case len(items) == 0 || len(items) > mostItems || text > longestItem*often || float64(often) < frequentShare*float64(all):
 		return nil
-	case sep != ";" && (often < timesEach*len(items) || combined <= len(items)):
+	case by.item != nil && slices.ContainsFunc(slices.Collect(maps.Keys(c.items)), func(item string) bool { return !by.item(item) }):
+		return nil
+	case !by.ends && (often < timesEach*len(items) || combined <= len(items) && !chained(cells, by.sep, joined)):
 		return nil
 	}
 	return sorted(items)
+}
+
+// chained tells that some choice stands first in one list and behind another in a second one. Tools list choices in the order of
+// the form, and the parts of one choice with a comma in its words keep their places.
+func chained(cells map[string]int, sep string, joined []string) bool {
+	first, behind := map[string]bool{}, map[string]bool{}
+	for cell, n := range cells {
+		k := 0
+		var head string
+		for item := range importer.Choices(cell, sep, joined) {
+			if k++; k == 1 {
+				head = item
+				continue
+			}
+			first[head] = true
+			behind[item] = behind[item] || n > 1
+		}
+	}
+	for item := range first {
+		if behind[item] {
+			return true
+		}
+	}
+	return false
 }
 
 // inseparable finds texts that only look like two choices: 'Sijainen, määräaikainen', whose halves never stand without each

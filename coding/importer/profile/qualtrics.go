@@ -100,7 +100,7 @@ func (qualtrics) Arrange(t *importer.Table) error {
 			c.add(m)
 			continue
 		}
-		c.Key, c.Label, c.Closed = code, importer.Plain(texts[i]), closedID.MatchString(imports[i])
+		c.Key, c.Label, c.Closed = code, importer.Plain(onlyQuestion(texts[i])), closedID.MatchString(imports[i])
 		switch {
 		case timingID.MatchString(code), derived.MatchString(imports[i]) && strings.Contains(code, " - "):
 			c.is(importer.RoleIgnore, "tool")
@@ -112,7 +112,7 @@ func (qualtrics) Arrange(t *importer.Table) error {
 			qualtricsChoice(t, i, seen, texts)
 		}
 	}
-	return nil
+	return listChoices(t, separator{sep: ",", in: func(i int) bool { return t.Hint(i).Closed }})
 }
 
 func ownAny(table map[string]meta, headers ...string) (meta, bool) {
@@ -147,15 +147,52 @@ func qualtricsChoice(t *importer.Table, i int, seen []seenColumn, texts []string
 		return
 	}
 	question, choice := cutChoice(texts[i])
+	group := groupText(t, parent, texts)
+	if group != "" && choice == "" {
+		question, choice = strings.TrimRight(group, "- :"), strings.TrimSpace(strings.TrimPrefix(texts[i], group))
+	}
 	for j := range t.Columns {
 		if other := t.Raw(j); strings.HasSuffix(other, "_TEXT") || parentCode(other) != parent || other == parent {
 			continue
 		}
-		if _, words := cutChoice(texts[j]); !seen[j].onlyTicks(words) {
+		_, words := cutChoice(texts[j])
+		if group != "" && words == "" {
+			words = strings.TrimPrefix(texts[j], group)
+		}
+		if !seen[j].onlyTicks(words) {
 			return
 		}
 	}
 	c.choice(parent, importer.Plain(question), importer.Choice{Code: strings.TrimPrefix(code, parent+"_"), Label: importer.Plain(choice)})
+}
+
+// groupText is what the texts of a question's columns begin with, up to a dash: the older form has no spaces around it.
+func groupText(t *importer.Table, parent string, texts []string) string {
+	var common string
+	n := 0
+	for j := range t.Columns {
+		if code := t.Raw(j); parentCode(code) != parent || code == parent || strings.HasSuffix(code, "_TEXT") {
+			continue
+		}
+		if n++; n == 1 {
+			common = texts[j]
+		}
+		for !strings.HasPrefix(texts[j], common) {
+			common = common[:len(common)-1]
+		}
+	}
+	if n < 2 {
+		return ""
+	}
+	return common[:strings.LastIndexByte(common, '-')+1]
+}
+
+// onlyQuestion leaves out what Qualtrics adds behind a question.
+func onlyQuestion(text string) string {
+	for _, end := range []string{" - Selected Choice", " - Valittu vaihtoehto", " - Valt alternativ", "-Selected Choice"} {
+		text = strings.TrimSuffix(text, end)
+	}
+	return text
 }
 
 // cutChoice cuts 'question - Selected Choice - choice' at its last dash.

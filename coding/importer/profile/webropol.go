@@ -15,8 +15,8 @@ type webropol struct{}
 func (webropol) Profile() string { return "webropol" }
 
 var webropolOwn = join(
-	names(metaID, "id", "vastaajan id", "vastaaja id", "respondent id", "vastausnumero", "nro", "svarsnummer"),
-	names(metaDate, "vastausaika", "vastauksen aika", "aloitusaika", "response time", "svarstid", "lähetysaika", "lähetetty", "päivämäärä"),
+	names(metaID, "id", "vastaajanumero", "vastaajan numero", "vastaaja nro", "vastaajanro", "respondent number", "respondentnummer", "vastaajan id", "vastaaja id", "respondent id", "vastausnumero", "nro", "svarsnummer"),
+	names(metaDate, "vastausaika", "vastauksen aika", "vastauspäivä", "vastauspvm", "vastattu", "aloitusaika", "response time", "svarstid", "lähetysaika", "lähetetty", "päivämäärä"),
 	names(metaPerson, "sähköposti", "sähköpostiosoite", "vastaajan nimi", "vastaajan sähköposti", "ip-osoite", "ip", "email", "e-post", "ip address", "ip-adress"),
 	names(metaLang, "kieli", "vastauskieli", "språk", "language"),
 	names(metaTool, "tila", "lähde", "linkki", "status", "source", "link", "länk", "kerääjä"))
@@ -27,6 +27,9 @@ func (webropol) Fits(t *importer.Table) bool {
 		return false
 	}
 	first := t.Cell(0, 0)
+	if twoRowHeader(t) && !(surveymonkey{}).Fits(t) {
+		return true
+	}
 	_, known := own(webropolOwn, t.Raw(0))
 	if first != "-" && first != "" || !known && !legendBelow(t) {
 		return false
@@ -45,6 +48,29 @@ func (webropol) Fits(t *importer.Table) bool {
 		}
 	}
 	return dashes > 0 && (first == "-" || dashes > blank) || words > 0 && blank < len(t.Columns) && headerGaps(t) > 0 && first == "-"
+}
+
+// twoRowHeader tells that the second row names what the first leaves open: below each blank header stands a word, below the first
+// column nothing, and there are answers under it.
+func twoRowHeader(t *importer.Table) bool {
+	gaps, single := 0, 0
+	for i := range t.Columns {
+		sub := t.Cell(0, i)
+		if isNumber(sub) {
+			return false
+		}
+		if t.Raw(i) != "" {
+			if i > 0 && (sub == "" || sub == "-") {
+				single++
+			}
+			continue
+		}
+		if sub == "" || sub == "-" {
+			return false
+		}
+		gaps++
+	}
+	return gaps > 0 && single > 0 && t.Raw(0) != "" && t.Cell(0, 0) == "" && t.Cell(1, 0) != ""
 }
 
 // legendBelow tells that the first rows, where the whole file is that short, end in a legend.
@@ -81,14 +107,15 @@ func (webropol) Arrange(t *importer.Table) error {
 		return err
 	}
 	list := runs(t)
-	single, err := ownCodeOnly(t, list)
+	single, ticks, err := ownCodeOnly(t, list)
 	if err != nil {
 		return err
 	}
 	headers := make([]string, len(t.Columns))
 	for _, q := range list {
-		webropolQuestion(t, q, subs, legend, single, headers)
+		webropolQuestion(t, q, subs, legend, single, ticks, headers)
 	}
+	tieOthers(t, list)
 	t.Rename(headers)
 	return nil
 }
@@ -101,7 +128,7 @@ func subHeader(s string) string {
 	return s
 }
 
-func webropolQuestion(t *importer.Table, q question, subs []string, legend [][]importer.Choice, single []bool, headers []string) {
+func webropolQuestion(t *importer.Table, q question, subs []string, legend [][]importer.Choice, single, ticks []bool, headers []string) {
 	choices := q.to-q.from > 1
 	for i := q.from; i < q.to; i++ {
 		if !single[i] && !specifies(subHeader(subs[i])) {
@@ -121,7 +148,7 @@ func webropolQuestion(t *importer.Table, q question, subs []string, legend [][]i
 		c := at(t, i)
 		row, choice, matrix := strings.Cut(sub, ":")
 		switch {
-		case i > q.from && specifies(sub):
+		case i > q.from && specifies(sub) && !(choices && ticks[i]):
 			c.other(q.title, importer.Plain(headers[i]))
 		case matrix && single[i] && matrixRow(subs, single, q, row):
 			group := q.title + ": " + row
@@ -171,9 +198,26 @@ func oneOf(words string, legend []importer.Choice) importer.Choice {
 	return importer.Choice{Label: importer.Plain(words)}
 }
 
-// ownCodeOnly tells of each column below a question of several whether all its cells are the same: a tick.
-func ownCodeOnly(t *importer.Table, list []question) ([]bool, error) {
-	same, value := make([]bool, len(t.Columns)), make([]string, len(t.Columns))
+// tieOthers makes a question that only says 'other, please specify' belong to the one before it.
+func tieOthers(t *importer.Table, list []question) {
+	for n, q := range list {
+		if n == 0 || q.to-q.from > 1 || t.Hint(q.from).Role != "" || !specifies(numbered.ReplaceAllString(q.title, "")) {
+			continue
+		}
+		before := list[n-1]
+		if h := t.Hint(before.from); h.Role == importer.RoleChoice || before.to-before.from == 1 && h.Role == "" {
+			at(t, q.from).other(before.title, importer.Plain(q.title))
+		}
+	}
+}
+
+var numbered = regexp.MustCompile(`^[0-9]+[a-zA-Z]?[.):]?\s+`)
+
+// ownCodeOnly tells of each column below a question of several whether all its cells are the same: a tick; and whether that is a
+// number.
+func ownCodeOnly(t *importer.Table, list []question) (same, ticks []bool, err error) {
+	same, ticks = make([]bool, len(t.Columns)), make([]bool, len(t.Columns))
+	value := make([]string, len(t.Columns))
 	for _, q := range list {
 		for i := q.from; i < q.to && q.to-q.from > 1; i++ {
 			same[i] = true
@@ -181,7 +225,7 @@ func ownCodeOnly(t *importer.Table, list []question) ([]bool, error) {
 	}
 	for row, err := range t.Every() {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for i, cell := range row.Cells {
 			switch {
@@ -193,5 +237,8 @@ func ownCodeOnly(t *importer.Table, list []question) ([]bool, error) {
 			}
 		}
 	}
-	return same, nil
+	for i, v := range value {
+		ticks[i] = same[i] && isNumber(v)
+	}
+	return same, ticks, nil
 }
