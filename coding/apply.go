@@ -13,6 +13,7 @@ type Apply struct {
 	Answers  []AnswerID
 	Theme    ThemeID
 	Evidence []Span   // in code points of the first answer's text; with several answers all must say the same
+	Instead  []Span   // evidence of the coder's own that Evidence takes the place of; where it is gone meanwhile, nothing goes
 	Source   Source   // "" means ByPerson
 	Rule     string   // for ByRule
 	Coder    PersonID // whose coding; 0 means the actor's own. Only a lead may code in another's name
@@ -83,7 +84,8 @@ func (s *Service) applyChunk(ctx context.Context, tx Tx, st *Step, p ProjectID, 
 			continue
 		}
 		c := old
-		c.Evidence, c.Recheck = MergeSpans(append(slices.Clone(old.Evidence), evidence...)), 0
+		kept := slices.DeleteFunc(slices.Clone(old.Evidence), func(sp Span) bool { return ans.Text == evidenceOf && slices.Contains(a.Instead, sp) })
+		c.Evidence, c.Recheck = MergeSpans(append(kept, evidence...)), 0
 		if !slices.Equal(c.Evidence, old.Evidence) || old.Recheck != 0 {
 			if _, err := tx.Put(ctx, st, old, c); err != nil {
 				return err

@@ -148,6 +148,19 @@ func TestApplyAndMark(t *testing.T) {
 	d.apply(d.ann, d.coord, 0)
 	d.want(0, "coordination/"+ann+" [{0 15}]")
 
+	// An end of it is moved: the new stretch takes the old one's place. What is not there is not taken away.
+	adjust := func(instead coding.Span, evidence ...coding.Span) {
+		t.Helper()
+		_, err := d.svc.ApplyTheme(d.ctx, d.p, d.ann, coding.Apply{Answers: d.answers[:1], Theme: d.coord.ID, Evidence: evidence, Instead: []coding.Span{instead}})
+		d.ok(err)
+	}
+	adjust(coding.Span{Start: 0, End: 15}, coding.Span{Start: 0, End: 6})
+	d.want(0, "coordination/"+ann+" [{0 6}]")
+	adjust(coding.Span{Start: 1, End: 3}, coding.Span{Start: 7, End: 9})
+	d.want(0, "coordination/"+ann+" [{0 6} {7 9}]")
+	adjust(coding.Span{Start: 7, End: 9})
+	d.want(0, "coordination/"+ann+" [{0 6}]")
+
 	_, err := d.svc.MarkAnswers(d.ctx, d.p, d.ann, d.answers[:1], coding.StateNoTheme)
 	d.ok(err)
 	d.want(0, "none/"+ann) // the mark took the coding away

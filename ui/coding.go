@@ -27,7 +27,7 @@ func (s *Server) routeCoding(g gin.IRouter) {
 	g.POST("/p/:slug/code/theme", s.project(coding.RoleAnalyst, s.postQuickTheme))
 }
 
-// postThemes adds a theme to an answer (add=ID, with spans=3-17,20-25) or takes it away (remove=ID; all=1 for every coder's).
+// postThemes adds a theme to an answer (add=ID, with spans=3-17,20-25, in place of instead=3-12) or takes it away (remove=ID; all=1 for every coder's).
 func (s *Server) postThemes(r *request) error {
 	cards, err := r.on()
 	if err != nil {
@@ -52,7 +52,11 @@ func (s *Server) postThemes(r *request) error {
 	if err != nil {
 		return err
 	}
-	err = r.stepped(s.Service.ApplyTheme(r.ctx(), r.projectID(), r.person.ID, coding.Apply{Answers: answers, Theme: coding.ThemeID(theme), Evidence: spans}))
+	instead, err := parseSpans(r.PostForm("instead"))
+	if err != nil {
+		return err
+	}
+	err = r.stepped(s.Service.ApplyTheme(r.ctx(), r.projectID(), r.person.ID, coding.Apply{Answers: answers, Theme: coding.ThemeID(theme), Evidence: spans, Instead: instead}))
 	if err != nil {
 		return err
 	}

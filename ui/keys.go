@@ -110,6 +110,8 @@ func keyHelp(d coding.Desk) []view.HelpKey {
 			add("key.help.redo", "Ctrl+Shift+Z")
 		case "evidence":
 			add("key.help.extend", "Shift+←", "Shift+→")
+			add("key.help.extend_start", "Alt+Shift+←", "Alt+Shift+→")
+			add("key.help.adjust", "Enter", "Delete")
 			add("key.help.escape", "Esc")
 		}
 	}

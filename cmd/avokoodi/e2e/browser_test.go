@@ -188,12 +188,17 @@ func (b *tab) press(key string) {
 }
 
 // shift presses a key that writes nothing, with Shift held.
-func (b *tab) shift(key string) {
+func (b *tab) shift(key string) { b.t.Helper(); b.held(key, 8) }
+
+// altShift holds Alt too.
+func (b *tab) altShift(key string) { b.t.Helper(); b.held(key, 9) }
+
+func (b *tab) held(key string, modifiers int64) {
 	b.t.Helper()
 	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyDown", Key: key, Modifiers: 8})
+		_, err := chromedp.Call(ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyDown", Key: key, Modifiers: modifiers})
 		if err == nil {
-			_, err = chromedp.Call(ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyUp", Key: key, Modifiers: 8})
+			_, err = chromedp.Call(ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyUp", Key: key, Modifiers: modifiers})
 		}
 		return err
 	}))

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -85,6 +86,37 @@ func TestEvidence(t *testing.T) {
 			t.Errorf("text %d changed to %q", i, got)
 		}
 		b.shot("evidence-" + string(rune('0'+i)))
+		// Saved evidence is taken up again, its ends are moved by keyboard, and it is saved or taken away.
+		spans := func() string {
+			return eval[string](b, `document.querySelector("[data-card][aria-current] .chip[data-spans]").dataset.spans`)
+		}
+		count := strings.Count(spans(), ",")
+		b.press("e")
+		b.press("e") // the first evidence of the first theme
+		if got := chosen(); got != first {
+			t.Errorf("text %d: %q was taken up, want %q", i, got, first)
+		}
+		b.shift("ArrowRight")
+		if wider := chosen(); len(wider) <= len(first) {
+			t.Errorf("text %d: the end did not move: %q", i, wider)
+		}
+		b.altShift("ArrowRight")
+		moved := chosen()
+		if moved == first || strings.HasPrefix(moved, first) {
+			t.Errorf("text %d: the beginning did not move: %q", i, moved)
+		}
+		before := spans()
+		b.press("Enter")
+		b.wait(`document.querySelector("[data-card][aria-current] .chip[data-spans]").dataset.spans !== ` + quote(before))
+		b.wait(nothingWaits)
+		if got := marked("First"); !strings.Contains(strings.ReplaceAll(got, "|", ""), moved) || strings.HasPrefix(got, first) {
+			t.Errorf("text %d: after moving both ends evidence is %q, chosen was %q", i, got, moved)
+		}
+		b.press("e")
+		b.press("e")
+		b.press("Delete")
+		b.wait(`(document.querySelector("[data-card][aria-current] .chip[data-mine]")?.dataset.spans ?? "").split(",").length <= ` + fmt.Sprint(count))
+		b.wait(nothingWaits)
 		b.press("j")
 	}
 }

@@ -83,7 +83,7 @@ function pressed(e) {
     case "e": chosen.toggle(); return true;
     case "ArrowRight": case "ArrowLeft":
       if (!chosen.active) return false;
-      chosen.step(e.key === "ArrowRight" ? 1 : -1, e.shiftKey);
+      chosen.step(e.key === "ArrowRight" ? 1 : -1, e.shiftKey ? "end" : "all");
       return true;
     case "t": {
       const details = /** @type {HTMLDetailsElement | null} */ (card.querySelector("[data-translate]"));
@@ -100,6 +100,10 @@ function pressed(e) {
 }
 
 document.addEventListener("keydown", (e) => {
+  if (e.altKey && e.shiftKey && (e.key === "ArrowLeft" || e.key === "ArrowRight") && chosen.active && !writing(e)) {
+    e.preventDefault();
+    return chosen.step(e.key === "ArrowRight" ? 1 : -1, "start");
+  }
   if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || writing(e) || document.querySelector("[data-quotekeys=off]")) return;
   if (pressed(e)) e.preventDefault();
 });

@@ -35,6 +35,7 @@ export class Actions {
     if (this.picks.cards.length) return this.#manyThemes(theme, how);
     const card = this.list.now;
     if (!card || !theme) return;
+    const { from } = this.evidence;
     const spans = this.evidence.take();
     const chip = card.querySelector(`.chip[data-theme="${theme}"][data-mine]`);
     if (how === "toggle") how = chip && !spans ? "remove" : "add";
@@ -44,8 +45,17 @@ export class Actions {
     const item = this.side.item(theme);
     item?.setAttribute("aria-pressed", String(how === "add"));
     this.side.used(theme);
-    this.#put(`answers/${card.dataset.card}/themes`, { [how]: theme, ...(spans && how === "add" ? { spans } : {}) }, card,
+    this.#put(`answers/${card.dataset.card}/themes`, { [how]: theme, ...(spans && how === "add" ? { spans, ...(from?.theme === theme ? { instead: from.span } : {}) } : {}) }, card,
       spans && how === "add" ? this.words.evidence : undefined);
+  }
+
+  /** Saves evidence whose ends were moved, or takes it away. @param {boolean} remove */
+  adjust(remove) {
+    const card = this.list.now;
+    const { from } = this.evidence;
+    const spans = this.evidence.take();
+    if (!card || !from || !spans && !remove) return;
+    this.#put(`answers/${card.dataset.card}/themes`, { add: from.theme, spans: remove ? "" : spans, instead: from.span }, card, remove ? this.words.unevidence : this.words.evidence);
   }
 
   /** The same for every card that is ticked: taken off where all have it. @param {string} theme @param {"add" | "remove" | "toggle"} how */

@@ -8,6 +8,8 @@ export class Evidence {
   /** @param {import("./list.js").List} list */
   constructor(list) {
     this.list = list;
+    /** The saved evidence that is being adjusted, and its theme. @type {{theme: string, span: string} | null} */
+    this.from = null;
     list.addEventListener("now", () => {
       const sel = getSelection();
       if (sel && !sel.isCollapsed && !this.#text()?.contains(sel.anchorNode)) sel.removeAllRanges();
@@ -16,6 +18,7 @@ export class Evidence {
 
   /** The chosen words as "start-end", and forgets them; "" for none. @returns {string} */
   take() {
+    this.from = null;
     const text = this.#text();
     const sel = getSelection();
     if (!text || !sel || sel.isCollapsed || sel.rangeCount === 0) return "";
@@ -31,11 +34,37 @@ export class Evidence {
     return end > start ? `${start}-${end}` : "";
   }
 
-  /** Chooses the first word, or gives up the choice. */
+  /** Chooses the first word; then, one after the other, the evidence that is there already; then gives up the choice. */
   toggle() {
     const sel = getSelection();
-    if (sel && !sel.isCollapsed) sel.removeAllRanges();
-    else this.#choose(0, 0);
+    const saved = this.#saved();
+    const at = this.active && this.from ? saved.findIndex((s) => s.theme === this.from?.theme && s.span === this.from.span) + 1 : 0;
+    const next = saved[at];
+    this.from = null;
+    if (!sel || sel.isCollapsed) return this.#choose(0, 0);
+    sel.removeAllRanges();
+    if (next) this.#adjust(next);
+  }
+
+  /** The reader's own evidence on the current answer. @returns {{theme: string, span: string}[]} */
+  #saved() {
+    const chips = /** @type {HTMLElement[]} */ ([...this.list.now?.querySelectorAll(".chip[data-spans]") ?? []]);
+    return chips.flatMap((c) => (c.dataset.spans ?? "").split(",").map((span) => ({ theme: c.dataset.theme ?? "", span })));
+  }
+
+  /** Chooses saved evidence, so that its ends can be moved. @param {{theme: string, span: string}} saved */
+  #adjust(saved) {
+    const text = this.#text();
+    const sel = getSelection();
+    if (!text || !sel) return;
+    const all = [...text.textContent ?? ""];
+    const [start, end] = saved.span.split("-").map((n) => all.slice(0, Number(n)).join("").length);
+    const range = document.createRange();
+    range.setStart(...this.#place(text, start));
+    range.setEnd(...this.#place(text, end));
+    sel.removeAllRanges();
+    sel.addRange(range);
+    this.from = saved;
   }
 
   /** True while words of the current answer are chosen. */
@@ -45,10 +74,10 @@ export class Evidence {
   }
 
   /**
-   * Moves the chosen words by a word, or with extend moves only their end.
-   * @param {1 | -1} step @param {boolean} extend
+   * Moves the chosen words by a word, or only their end or beginning.
+   * @param {1 | -1} step @param {"all" | "end" | "start"} what
    */
-  step(step, extend) {
+  step(step, what) {
     const text = this.#text();
     const sel = getSelection();
     if (!text || !sel || !this.active) return this.toggle();
@@ -58,8 +87,10 @@ export class Evidence {
     const e = this.#unit(text, range.endContainer, range.endOffset);
     let first = Math.max(words.findIndex((w) => w[1] > s), 0);
     let last = words.findLastIndex((w) => w[0] < e);
-    if (extend) last = Math.min(Math.max(last + step, first), words.length - 1);
+    if (what === "end") last = Math.min(Math.max(last + step, first), words.length - 1);
+    else if (what === "start") first = Math.min(Math.max(first + step, 0), last);
     else {
+      this.from = null;
       first = Math.min(Math.max(first + step, 0), words.length - 1);
       last = first;
     }

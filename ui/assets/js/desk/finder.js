@@ -62,17 +62,25 @@ export class Finder {
     this.#point();
   }
 
-  /** How well a theme fits: its name's start, its words' first letters, a word's start, anywhere. @param {HTMLElement} b @param {string} want */
+  /**
+   * How well a theme fits: the start of what one wants, its words' first letters, a word's start, anywhere. The name that is on the
+   * screen goes before names in other languages and keywords.
+   * @param {HTMLElement} b @param {string} want
+   */
   #score(b, want) {
-    let best = 0;
-    for (const w of (b.dataset.search ?? "").split("\n")) {
-      if (w === want) best = Math.max(best, 100);
-      else if (w.startsWith(want)) best = Math.max(best, 80);
-      else if (want.length > 1 && w.split(/[\s-]+/).map((x) => x[0]).join("").startsWith(want)) best = Math.max(best, 70);
-      else if (w.split(/[\s-]/).some((x) => x.startsWith(want))) best = Math.max(best, 60);
-      else if (want.length > 1 && w.includes(want)) best = Math.max(best, 40);
-    }
+    const name = (b.querySelector(".name")?.textContent ?? "").toLocaleLowerCase();
+    let best = this.#fit(name, want) * 1.25;
+    for (const w of (b.dataset.search ?? "").split("\n")) best = Math.max(best, this.#fit(w, want));
     return best;
+  }
+
+  /** @param {string} w @param {string} want */
+  #fit(w, want) {
+    if (w === want) return 100;
+    if (w.startsWith(want)) return 80;
+    if (want.length > 1 && w.split(/[\s-]+/).map((x) => x[0]).join("").startsWith(want)) return 70;
+    if (w.split(/[\s-]/).some((x) => x.startsWith(want))) return 60;
+    return want.length > 1 && w.includes(want) ? 40 : 0;
   }
 
   /** @param {HTMLElement} b @param {number} i */

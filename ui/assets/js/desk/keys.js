@@ -35,6 +35,11 @@ export class Keys {
       this.parts.picks.all();
       return;
     }
+    if (e.altKey && e.shiftKey && !e.ctrlKey && !e.metaKey && (e.key === "ArrowLeft" || e.key === "ArrowRight") && this.parts.evidence.active) {
+      e.preventDefault();
+      this.parts.evidence.step(e.key === "ArrowRight" ? 1 : -1, "start");
+      return;
+    }
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     const { coming } = this.parts.list;
     if (coming && e.key.length === 1) { // the card that is meant is on its way
@@ -60,7 +65,11 @@ export class Keys {
       case "ArrowUp": list.move(-1); return true;
       case "ArrowRight": case "ArrowLeft":
         if (!e.shiftKey && !evidence.active) return false;
-        evidence.step(e.key === "ArrowRight" ? 1 : -1, e.shiftKey);
+        evidence.step(e.key === "ArrowRight" ? 1 : -1, e.shiftKey ? "end" : "all");
+        return true;
+      case "Enter": case "Delete": case "Backspace":
+        if (!evidence.active || !evidence.from) return false;
+        this.parts.actions.adjust(e.key !== "Enter");
         return true;
       case "Escape":
         if (evidence.active || !picks.clear()) getSelection()?.removeAllRanges();
