@@ -17,7 +17,7 @@ func TestTestsOnThePage(t *testing.T) {
 	s.code("coordination", 15, 20)
 	b := s.as(coding.RoleAnalyst)
 	b.get("/p/s/analysis?by=org").says("Test differences").hides("Cramér")
-	p := b.get("/p/s/analysis?by=org&tests=1").want(200).says("Cramér’s V", "No significant differences between the groups of ‘Organisation’.")
+	p := b.get("/p/s/analysis?by=org&tests=1").want(200).says("Cramér’s V", "No significant differences between the groups of “Organisation”.")
 	if line := strings.Join(p.cells()["Coordination"], "|"); !strings.Contains(line, "V = ") {
 		t.Errorf("no test in %q", line)
 	}

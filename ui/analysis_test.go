@@ -95,7 +95,7 @@ func TestReadersSeeNothingSmall(t *testing.T) {
 	if p := b.get("/p/s/analysis?language=en").want(200); p.cells()["Coordination"][0] != whole.cells()["Coordination"][0] {
 		t.Error("a reader's table is narrowed to three people")
 	}
-	b.get("/p/s/analysis?by=org").want(200).says("Choose more narrowly", "Choose a question first").hides("<table")
+	b.get("/p/s/analysis?by=org").want(200).says("Narrow the selection", "Choose a question first").hides("<table")
 	b.get("/p/s/analysis?by=org&question=q1").want(200).says("Association").hides("/code?")
 	b.get("/p/s/export/counts.json?by=org").want(422)
 }

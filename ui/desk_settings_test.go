@@ -36,7 +36,7 @@ func TestDeskSettings(t *testing.T) {
 	b := s.as(coding.RoleAnalyst)
 	const path = "/p/s/code/settings"
 	s.as(coding.RoleReader).get(path).want(403)
-	p := b.get(path+"?from=/p/s/code%3Fquestion%3Dq2").want(200).says("Settings of the desk", "next answer", "Colours of your own: 0")
+	p := b.get(path+"?from=/p/s/code%3Fquestion%3Dq2").want(200).says("Settings of the coding desk", "next answer", "Colours of your own: 0")
 	if !strings.Contains(p.body, `href="/p/s/code?question=q2"`) {
 		t.Error("the way back to the desk is lost")
 	}
@@ -60,7 +60,7 @@ func TestDeskSettings(t *testing.T) {
 			t.Errorf("the desk lacks %s", has)
 		}
 	}
-	desk.hides("quote on or off", `&#34;q&#34;`, `&#34;j&#34;`)
+	desk.hides("mark as a quote or remove the mark", `&#34;q&#34;`, `&#34;j&#34;`)
 	if chip := b.get("/p/s/themes?theme=coordination").body; !strings.Contains(chip, fmt.Sprintf(`name="hue" value="%d" checked`, s.themes["coordination"].Hue)) {
 		t.Error("the codebook took the person's colour over")
 	}
@@ -99,11 +99,11 @@ func TestKeyConflicts(t *testing.T) {
 		keys []string
 		says string
 	}{
-		"two alike":      {[]string{"next", "k"}, "k does something else already: next answer. Choose another"},
+		"two alike":      {[]string{"next", "k"}, "k already does something else: next answer. Choose another"},
 		"a digit":        {[]string{"none", "4"}, "The digits 1–9 are the themes"},
-		"two characters": {[]string{"none", "ab"}, "must be one character that is not a space; it says “ab”"},
+		"two characters": {[]string{"none", "ab"}, "must be one character and not a space; now it is “ab”"},
 		"a control":      {[]string{"none", "\x07"}, "must be one character"},
-		"the search's":   {[]string{"none", "/"}, "/ does something else already: search answers"},
+		"the search's":   {[]string{"none", "/"}, "/ already does something else: search answers"},
 	} {
 		p := b.post(path, append(usualKeys(c.keys...), "size", "huge")...).want(422).says(c.says)
 		if !strings.Contains(p.body, `aria-invalid="true"`) || !strings.Contains(p.body, `value="huge" checked`) {
@@ -150,7 +150,7 @@ func TestExampleFromDesk(t *testing.T) {
 	if got := s.theme("coordination").Examples; len(got) != coding.MaxExamples {
 		t.Errorf("%d examples", len(got))
 	}
-	example(coding.MaxExamples).want(422).says("has 20 examples already")
+	example(coding.MaxExamples).want(422).says("already has 20 examples")
 	b.post("/p/s/answers/99999/example", "theme", theme).want(404)
-	b.post(fmt.Sprintf("/p/s/answers/%d/example", s.answers[0]), "theme", "999").want(422).says("The theme has been deleted meanwhile")
+	b.post(fmt.Sprintf("/p/s/answers/%d/example", s.answers[0]), "theme", "999").want(422).says("The theme has been deleted in the meantime")
 }

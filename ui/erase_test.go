@@ -19,9 +19,9 @@ func TestErasePage(t *testing.T) {
 	s.as(coding.RoleAnalyst).get(path).want(http.StatusForbidden)
 	b.get("/p/one/settings").says("Erase a respondent")
 	b.get(path).want(http.StatusOK).hides("Erase for good")
-	b.get(path + "?who=%23999").want(http.StatusOK).says("Nobody is found by “#999”")
+	b.get(path + "?who=%23999").want(http.StatusOK).says("Nobody was found by “#999”")
 	page := b.get(path + "?who=%233").want(http.StatusOK)
-	page.says("What goes", "#0003", "1 answer", "0 quotes", "Erase for good", "can’t be undone")
+	page.says("What is erased", "#0003", "1 answer", "0 quotes", "Erase for good", "can’t be undone")
 	found, err := s.svc.FindRespondents(t.Context(), p.ID, coding.Operator, "#3")
 	if err != nil || len(found) != 1 {
 		t.Fatal(found, err)

@@ -91,7 +91,7 @@ func TestRevert(t *testing.T) {
 	changed.Label.EN = "Services again"
 	_, err = s.svc.ChangeTheme(t.Context(), s.p.ID, lead, changed, false)
 	s.ok(err)
-	a.post(mine+"/revert").want(http.StatusConflict).says("Somebody was first", "Tester lead made a later change (theme changed)")
+	a.post(mine+"/revert").want(http.StatusConflict).says("Somebody else was first", "Tester lead later changed the same thing (theme changed)")
 	if s.theme("services").Label.EN != "Services again" {
 		t.Error("the later change was lost")
 	}

@@ -29,7 +29,7 @@ func TestUncertainLanguages(t *testing.T) {
 	csv.WriteString("30;hej bara yhteistyö\n31;hej palvelu\n")
 	at := b.send("one", "a.csv", []byte(csv.String()))
 	b.post(at+"/columns", "do", "continue").to(at + "/language")
-	b.get(at+"/language").want(http.StatusOK).says("Finnish 20", "certainty 99% on average", "certainty 61% on average", "The language of 2 answers is uncertain", "sv 61% hej palvelu")
+	b.get(at+"/language").want(http.StatusOK).says("Finnish 20", "confidence 99% on average", "confidence 61% on average", "The language of 2 answers is uncertain", "sv 61% hej palvelu")
 	b.through(at).want(http.StatusOK).says("The language of 2 answers is uncertain")
 	b.imported(at).want(http.StatusOK)
 

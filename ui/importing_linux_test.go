@@ -21,7 +21,7 @@ func TestUploadOnFullDisk(t *testing.T) {
 	s.project("one", nil)
 	s.server.uploads.dir = dir
 	s.as(coding.RoleLead).upload("/p/one/import", "file", "a.csv", bytes.Repeat([]byte("1;word\n"), 50_000)).
-		want(http.StatusUnprocessableEntity).says("The server's disk is full", "The project is as it was.")
+		want(http.StatusUnprocessableEntity).says("The server’s disk is full", "The project is as it was.")
 	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
 		t.Errorf("left %v", left)
 	}

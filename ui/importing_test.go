@@ -57,7 +57,7 @@ func TestWizard(t *testing.T) {
 	b.get("/p/one/import").want(http.StatusOK).says("Import answers", "t most 1 MB")
 	at := b.send("one", `C:\kysely\vastaukset 2024.csv`, []byte(threeLanguages))
 	page := b.get(at + "/columns").want(http.StatusOK)
-	page.says("vastaukset 2024.csv", "UTF-8", "semicolon", "headers on row 1", "4 rows", "4 columns", "Respondent's id", "Each cell names Finnish, Swedish or English.")
+	page.says("vastaukset 2024.csv", "UTF-8", "semicolon", "headers on row 1", "4 rows", "4 columns", "Respondent’s id", "Each cell names Finnish, Swedish or English.")
 	b.get(at).to(at + "/columns")
 	b.get(at + "/check").to(at + "/columns") // no step is skipped
 
@@ -95,7 +95,7 @@ func TestWizard(t *testing.T) {
 
 	again := b.send("one", "again.csv", []byte(threeLanguages))
 	b.through(again, "rule", "column", "column", "1", "round", "2025").want(http.StatusUnprocessableEntity).
-		says("The file can't be imported yet", "was already imported on", "as vastaukset 2024.csv")
+		says("The file can’t be imported yet", "was already imported on", "as vastaukset 2024.csv")
 	b.post(again + "/run").to(again + "/progress")
 	soon(t, "the refusal", func() bool { return !s.server.uploads.running(again[len(again)-26:]) })
 	b.get(again+"/progress").want(http.StatusUnprocessableEntity).says("The import failed", "was already imported", "the project is exactly as it was")
@@ -107,7 +107,7 @@ func TestRespondentsOfTheRound(t *testing.T) {
 	b := s.as(coding.RoleLead)
 	at := b.send("one", "more.csv", []byte("id;What helps?\n7;somebody who answers the phone\n8;a place where people can meet\n9;more time for each other\n"))
 	b.get(at + "/columns").says("Joins: What helps?")
-	b.through(at).want(http.StatusOK).says("A corrected file for the round “2022”", "2 answers change", "1 new respondent", "6 respondents are not in the file", "in the project already")
+	b.through(at).want(http.StatusOK).says("A corrected file for the round “2022”", "2 answers change", "1 new respondent", "6 respondents are not in the file", "already in the project")
 	b.post(at + "/run").to(at + "/progress") // not as a correction: refused, and nothing is written
 	soon(t, "the refusal", func() bool { return !s.server.uploads.running(at[len(at)-26:]) })
 	b.get(at + "/progress").want(http.StatusUnprocessableEntity).says("The import failed")
@@ -139,7 +139,7 @@ func TestGoogleForms(t *testing.T) {
 	p := s.project("one", nil)
 	b := s.as(coding.RoleLead)
 	at := b.send("one", "koodiaapinen.csv", raw)
-	b.get(at+"/columns").says("1,001 rows", "14 columns", "tab", "Google Forms", "The survey tool's time stamp.", "A cell may list several choices", "HTML, CSS 281")
+	b.get(at+"/columns").says("1,001 rows", "14 columns", "tab", "Google Forms", "The survey tool’s time stamp.", "A cell may list several choices", "HTML, CSS 281")
 	b.post(at+"/columns", "do", "continue", "role.7", "ignore", "role.8", "question", "key.8", "opetus", "label.8.en", "Programming in teaching").to(at + "/language")
 	b.get(at + "/language").want(http.StatusOK).says("Finnish 993")
 	if !strings.Contains(b.get(at+"/language").body, `name="round" value="2015"`) {
@@ -193,10 +193,10 @@ func TestColumnRoles(t *testing.T) {
 	}
 	b.post(at+"/columns", "do", "continue", "role.2", "question", "key.2", "same", "role.3", "question", "key.3", "same").to(at + "/language")
 	b.post(at+"/language", "do", "continue", "rule", "auto").to(at + "/check")
-	b.get(at + "/check").want(http.StatusUnprocessableEntity).says("The key “same” has two columns")
+	b.get(at + "/check").want(http.StatusUnprocessableEntity).says("Two columns have the key “same”")
 	b.post(at + "/run").to(at + "/check")
 	b.post(at+"/columns", "do", "continue", "role.2", "question", "key.2", "a b/ä", "role.3", "nonsense").to(at + "/language")
-	b.get(at + "/check").want(http.StatusUnprocessableEntity).says("“a-b/ä” cannot be a key")
+	b.get(at + "/check").want(http.StatusUnprocessableEntity).says("“a-b/ä” can’t be a key")
 	// No question at all is said at once.
 	b.post(at+"/columns", "do", "continue", "role.2", "ignore", "role.3", "ignore").want(http.StatusUnprocessableEntity).says("No open question is chosen.")
 	// A language column is chosen at the language, too, and let go of again.
@@ -280,7 +280,7 @@ func TestBadFiles(t *testing.T) {
 		{"picture.csv", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00"), 422, "This is not a table"},
 		{"old.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600)), 422, "old Excel file"},
 		{"bomb.xlsx", bomb.Bytes(), 422, "unreasonably large"},
-		{"cut.xlsx", []byte("PK\x03\x04rest"), 422, "damaged or cut short"},
+		{"cut.xlsx", []byte("PK\x03\x04rest"), 422, "damaged or incomplete"},
 		{"large.csv", append([]byte("id;comment\n"), bytes.Repeat([]byte("1;word\n"), testUploadMax/7+10)...), 413, "larger than this server accepts"},
 		{"larger.csv", bytes.Repeat([]byte("1;word\n"), testUploadMax), 413, "larger than this server accepts"},
 	} {
@@ -305,7 +305,7 @@ func TestBadFiles(t *testing.T) {
 	for _, c := range []struct{ name, content, says string }{
 		{"ragged.csv", "id;comment\n1;a good comment\n2;another one;extra\n", "3 C The row has more cells than there are headers (2)"},
 		{"long.csv", "id;comment\n1;" + strings.Repeat("x", 600_000) + "\n2;b\n", ""},
-		{"bytes.csv", "id;comment\n1;kyll\xe4 n\xc3\xa4in \xc3\xb6 \xc3\xa5 on hyv\xc3\xa4 \xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4 \xc3\xb6\xc3\xb6\xc3\xb6\xc3\xb6\n2;b\n", "comment The cell has characters that cannot be read"},
+		{"bytes.csv", "id;comment\n1;kyll\xe4 n\xc3\xa4in \xc3\xb6 \xc3\xa5 on hyv\xc3\xa4 \xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4 \xc3\xb6\xc3\xb6\xc3\xb6\xc3\xb6\n2;b\n", "comment The cell has characters that can’t be read"},
 		{"ids.csv", "respondent id;comment\n1;first of all this\n2;then comes that\n2;and again here\n3;four words in it\n", "is already in row 3"},
 	} {
 		at := b.send("one", c.name, []byte(c.content))
@@ -389,7 +389,7 @@ func TestCancel(t *testing.T) {
 	}
 	b.post(at + "/cancel").to(at + "/progress")
 	b.get(at + "/progress").to(at + "/check")
-	b.get(at + "/check").want(http.StatusOK).says("The import was cancelled. Nothing came in")
+	b.get(at + "/check").want(http.StatusOK).says("The import was cancelled. Nothing was imported")
 	b.imported(at).want(http.StatusOK).says("The answers are in") // the file is still there
 }
 
@@ -409,7 +409,7 @@ func TestImportFails(t *testing.T) {
 			t.Fatal(err)
 		}
 		soon(t, "the failure", func() bool { return !s.server.uploads.running(u.ID) })
-		page := b.get(at+"/progress").want(http.StatusInternalServerError).says("The import failed", "the project is exactly as it was", "The error's ID in the log")
+		page := b.get(at+"/progress").want(http.StatusInternalServerError).says("The import failed", "the project is exactly as it was", "The error’s ID in the log")
 		page.hides("secret words")
 		if !strings.Contains(s.log.String(), "secret words") {
 			t.Error("the log does not have the error")

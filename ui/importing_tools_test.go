@@ -31,7 +31,7 @@ func TestSurveyTools(t *testing.T) {
 	b := s.as(coding.RoleLead)
 	at := b.send("one", "vastaukset.csv", []byte(redcapFile))
 	b.get(at+"/columns").want(http.StatusOK).says("REDCap", "One choice of a question: “1”", "One choice of several", "A column that the survey tool adds")
-	b.upload(at+"/dictionary", "dictionary", "kuvaus.csv", []byte("a;b\n1;2\n")).want(http.StatusUnprocessableEntity).says("neither a data dictionary of REDCap nor an XLSForm")
+	b.upload(at+"/dictionary", "dictionary", "kuvaus.csv", []byte("a;b\n1;2\n")).want(http.StatusUnprocessableEntity).says("neither a REDCap data dictionary nor an XLSForm")
 	b.post(at + "/dictionary").want(http.StatusUnprocessableEntity).says("Choose a file first.")
 	b.upload(at+"/dictionary", "dictionary", "kuvaus.csv", []byte(redcapDictionary)).to(at + "/columns")
 	b.get(at+"/columns").want(http.StatusOK).says("Labels come from kuvaus.csv.", "Miten yhteistyö sujui?", "One choice of a question: “Uimahalli”", "Sukupuoli")

@@ -185,7 +185,7 @@ func TestCodeAll(t *testing.T) {
 	filter := url.QueryEscape(fmt.Sprintf("question=*&same=%d", answers[6].ID))
 	at := fmt.Sprintf("/p/r/code/all?filter=%s", filter)
 	b.get(at).want(http.StatusOK).says("10 answers")
-	page := b.get(at+fmt.Sprintf("&theme=%d", th.ID)).want(http.StatusOK).says("would be put on 9 answers", "1 answer has it from you already",
+	page := b.get(at+fmt.Sprintf("&theme=%d", th.ID)).want(http.StatusOK).says("would be added to 9 answers", "You have already given it to 1 answer",
 		"You have marked 1 answer", "9 answers that say the same", fmt.Sprintf("same=%d", answers[6].ID), "Code 9 answers")
 	s.wantState(p, "open 58, coded 1, none 1")
 	sum := regexp.MustCompile(`name="sum" value="([^"]+)"`).FindStringSubmatch(page.body)[1]
@@ -244,7 +244,7 @@ func TestEmptyTalk(t *testing.T) {
 	if _, err := s.svc.ApplyTheme(t.Context(), p.ID, me, coding.Apply{Answers: []coding.AnswerID{answers[0].ID}, Theme: th.ID}); err != nil {
 		t.Fatal(err)
 	}
-	b.get("/p/r").want(http.StatusOK).says("Look through empty talk (20)") // 10 + 5 + 5 + 1, one of them coded
+	b.get("/p/r").want(http.StatusOK).says("Look through answers with no content (20)") // 10 + 5 + 5 + 1, one of them coded
 	page := b.get("/p/r/code/empty").want(http.StatusOK).says("Finnish", "EOS", "2 questions", "Other short answers given often", "Lisää rahaa")
 	if strings.Contains(page.body, "checked") {
 		t.Error("something is ticked beforehand")

@@ -104,7 +104,7 @@ func TestReportIsCountedAnew(t *testing.T) {
 	ann := s.as(coding.RoleAnalyst)
 	at := fmt.Sprintf("/p/s/report/%d/report.", one.ID)
 	first := parted(t, ann.get(at+"docx").want(200).body)
-	for _, want := range []string{"Kysely", "12 (40", "Sanoja", "poistettu teema", "Koodikirja", "suomi", "Raportti &lt;&amp;&#34;&gt;"} {
+	for _, want := range []string{"Kysely", "12 (40", "Sanoja", "poistettu teema", "Teemaluettelo", "suomi", "Raportti &lt;&amp;&#34;&gt;"} {
 		if !strings.Contains(first, want) {
 			t.Errorf("%q is not in the report", want)
 		}

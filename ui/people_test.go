@@ -15,7 +15,7 @@ func TestAddPerson(t *testing.T) {
 	s := newTestSite(t)
 	b := s.as(coding.RoleAdmin)
 	p := b.post("/people", "name", "new one", "display", strings.Repeat("x", 101), "role", "king").want(http.StatusUnprocessableEntity)
-	p.says("The user name “new one” won't do", "at most 100 characters", "no role “king”")
+	p.says("The user name “new one” cannot be used", "at most 100 characters", "no role “king”")
 	if !strings.Contains(p.body, `value="new one"`) || !strings.Contains(p.body, `aria-invalid="true"`) {
 		t.Error("the form lost what was written, or does not mark the field")
 	}
@@ -137,7 +137,7 @@ func TestSystemInThreeLanguages(t *testing.T) {
 		return []SystemLine{{Key: "disk", Value: "3.0 MiB", Warn: true}, {Key: "projects", Say: "system.projects_line", Args: []any{2, 1500}}}
 	}
 	b := s.as(coding.RoleAdmin)
-	for lang, want := range map[string][]string{"en": {"Free disk space", "2 projects, answers: 1,500"}, "fi": {"Vapaata levytilaa", "2 projektia, vastauksia 1 500"}, "sv": {"Ledigt diskutrymme", "2 projekt, svar 1 500"}} {
+	for lang, want := range map[string][]string{"en": {"Free disk space", "2 projects, answers: 1,500"}, "fi": {"Vapaata levytilaa", "2 projektia, vastauksia: 1 500"}, "sv": {"Ledigt diskutrymme", "2 projekt, 1 500 svar"}} {
 		b.post("/prefs", "lang", lang)
 		page := b.get("/system").want(http.StatusOK)
 		page.says("3.0 MiB")

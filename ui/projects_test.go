@@ -11,7 +11,7 @@ import (
 func TestProjectsPage(t *testing.T) {
 	s := newTestSite(t)
 	s.as(coding.RoleReader).get("/projects").want(http.StatusOK).says("You have no projects yet", "Ask a lead")
-	s.as(coding.RoleLead).get("/projects").want(http.StatusOK).says("Begin the first project", "avokoodi demo")
+	s.as(coding.RoleLead).get("/projects").want(http.StatusOK).says("Start the first project", "avokoodi demo")
 	s.project("one", map[coding.Lang]int{"fi": 8})
 	s.project("bare", nil)
 	s.as(coding.RoleLead).get("/projects").says("2 projects", "Survey one", "8 Answers", "0% of the answers read", "No answers yet.")
@@ -21,7 +21,7 @@ func TestCreateProject(t *testing.T) {
 	s := newTestSite(t)
 	b := s.as(coding.RoleLead)
 	b.post("/projects", "name.en", "").want(http.StatusUnprocessableEntity).says("Give the project a name.")
-	b.post("/projects", "name.en", "A", "slug", "a/b").want(http.StatusUnprocessableEntity).says("The address “a/b” won't do")
+	b.post("/projects", "name.en", "A", "slug", "a/b").want(http.StatusUnprocessableEntity).says("The address “a/b” cannot be used")
 	b.post("/projects", "name.en", "A", "slug", "../x").want(http.StatusUnprocessableEntity)
 	b.post("/projects", "name.en", "Åbo & Östra – kysely", "name.fi", " Turku  2026 ").to("/p/abo-ostra-kysely/import")
 	a, err := s.svc.Open(t.Context(), coding.Operator, "abo-ostra-kysely")

@@ -35,7 +35,7 @@ func TestQuoteDesk(t *testing.T) {
 	b.get(open).says("[asia]")
 	b.post(at+"/edit", "do", "cut", "words", "ei ole siinä").want(422).says("The answer does not have the words “ei ole siinä”.", "Original answer")
 	b.post(at+"/edit", "do", "mask", "words", "jossa").want(422).says("Write 1–80 characters on one line for the brackets.")
-	b.post(at+"/edit", "do", "fix", "words", "jossa", "text", "kaikki").want(422).says("is no obvious typing error")
+	b.post(at+"/edit", "do", "fix", "words", "jossa", "text", "kaikki").want(422).says("is not an obvious typing error")
 	// Somebody with an old page does not write over what is new.
 	b.post(at+"/edit", "version", version, "do", "whole").want(422).says("Somebody else has just changed the quote.", "[asia]")
 	// A short version beside the long one.
@@ -59,8 +59,8 @@ func TestQuoteDesk(t *testing.T) {
 	lead.post("/p/s/quotes/rules", "mark", "***", "k", "10").want(422)
 	lead.post("/p/s/quotes/rules", "mark", "(…)", "k", "3", "second", "1", "names", "Vastaus").to("/p/s/quotes")
 	b.post(at+"/state", "do", "reopen").to(".*")
-	b.get(open).says("A second person checks the quote before it is approved.", "Possible identifiers", "organisation")
-	b.post(at+"/state", "do", "approve").want(422).says("A second person has to check the quote first.")
+	b.get(open).says("A second person must check the quote before it is approved.", "Possible identifiers", "organisation")
+	b.post(at+"/state", "do", "approve").want(422).says("A second person must check the quote first.")
 }
 
 func TestQuoteAttribution(t *testing.T) {
@@ -75,7 +75,7 @@ func TestQuoteAttribution(t *testing.T) {
 		return err
 	}))
 	p := b.post(at, "variable", variable)
-	p.want(422).says("The attribution cannot be shown: only")
+	p.want(422).says("The attribution can’t be shown: only")
 	b.post(at, "variable", variable, "reason", "The respondent agreed.").to(".*")
 	b.get(fmt.Sprintf("/p/s/quotes?at=%d", q.ID)).says("Limit overridden by Tester analyst", "The respondent agreed.")
 	b.post(at).to(".*")

@@ -37,7 +37,7 @@ func TestCorrectedFile(t *testing.T) {
 
 	at = b.send("one", "b.csv", []byte(corrected))
 	page := b.through(at, "rule", "column", "column", "1").want(http.StatusOK)
-	page.says("A corrected file for the round", "1 respondent unchanged", "1 answer changes", "1 of them coded", "1 more answer", "1 respondent’s background changes",
+	page.says("A corrected file for the round", "1 respondent unchanged", "1 answer changes", "1 of them coded", "1 new answer", "1 respondent’s background changes",
 		"1 respondent is not in the file", "added: ei ole", "removed: on", "Update the round")
 	b.post(at+"/run", "revise", "1").to(at + "/progress")
 	id := at[strings.LastIndexByte(at, '/')+1:]
@@ -47,7 +47,7 @@ func TestCorrectedFile(t *testing.T) {
 	b.get("/p/one").want(http.StatusOK).says("1 changed answer waits to be checked")
 	b.get("/p/one/code?question=*").want(http.StatusOK).says("The answer has changed since it was coded")
 	page = b.get("/p/one/recheck").want(http.StatusOK)
-	page.says("1 answer has changed since it was judged", "Cooperation", "removed: on", "added: ei ole")
+	page.says("1 answer has changed since it was coded", "Cooperation", "removed: on", "added: ei ole")
 	b.post("/p/one/recheck", "do", "keep").to("/p/one/recheck")
 	list, err := s.server.Service.Rechecks(t.Context(), p.ID, lead)
 	if err != nil || len(list) != 1 || len(list[0].Codings) != 1 {

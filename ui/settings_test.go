@@ -48,7 +48,7 @@ func TestMembers(t *testing.T) {
 	b.get("/p/one/settings").says("One role was changed.")
 	b.post("/p/one/settings/members", field(coding.RoleReader), "admin").want(http.StatusUnprocessableEntity).says("no role “admin”")
 	b.post("/p/one/settings/members", field(coding.RoleLead), "reader", field(coding.RoleReader), "none").want(http.StatusUnprocessableEntity).
-		says("You can't take the lead's role from yourself.")
+		says("You can’t remove the lead’s role from yourself.")
 	if after, _ := s.svc.Members(t.Context(), p.ID, coding.Operator); len(after) != 1 || after[0].Role != coding.RoleAnalyst {
 		t.Errorf("a refused form changed %v", after)
 	}

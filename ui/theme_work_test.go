@@ -35,7 +35,7 @@ func TestMergeThemes(t *testing.T) {
 	p.hides(`<option value="services"`)
 	b.get(path+"?into=coordination").want(200).says("6 codings move with their evidence. 2 of them unite", "1 quote moves along.", "The name Services <b>&</b> is remembered")
 	b.post(path, "into", "999").want(404)
-	b.post(path, "into", fmt.Sprint(s.themes["services"].ID)).want(422).says("can't be merged into itself")
+	b.post(path, "into", fmt.Sprint(s.themes["services"].ID)).want(422).says("can’t be merged into itself")
 	b.post(fmt.Sprintf("/p/s/themes/%d/merge", s.themes["coordination"].ID), "into", fmt.Sprint(s.themes["roles"].ID)).want(422).says("its own sub-theme")
 	to := b.post(path, "into", fmt.Sprint(s.themes["coordination"].ID)).to(`/p/s/themes\?did=\d+&theme=coordination`)
 	p = b.get(to).want(200).says("The themes were merged.", "9 respondents · 9 answers", "Merged into this:")
@@ -57,7 +57,7 @@ func TestSplitTheme(t *testing.T) {
 	b.get(path).want(200).says("The other theme", "or a new theme").hides("Give both")
 	b.post(path, "new", "Coordination").want(422).says("already has a theme")
 	to := b.post(path, "new", "Steering").to(path + `\?to=steering`)
-	p := b.get(to).want(200).says("25 answers left", "Move to Steering", "another’s coding, which only a lead can move")
+	p := b.get(to).want(200).says("25 answers left", "Move to Steering", "another coder’s coding, which only a lead can move")
 	if n := strings.Count(p.body, `name="answer"`); n != reviewPage {
 		t.Errorf("%d answers on the page", n)
 	}
@@ -77,7 +77,7 @@ func TestSplitTheme(t *testing.T) {
 	}
 	b.post(path, "to", steering, "do", "move", "answer", answer(1)).want(http.StatusForbidden)
 	b.post(path, "to", steering, "do", "move", "answer", "x").want(404)
-	b.post(path, "to", "999", "do", "move", "answer", answer(6)).want(http.StatusUnprocessableEntity).says("has been deleted meanwhile")
+	b.post(path, "to", "999", "do", "move", "answer", answer(6)).want(http.StatusUnprocessableEntity).says("has been deleted in the meantime")
 	s.as(coding.RoleLead).post(path, "to", steering, "do", "move", "answer", answer(1)).to(".*")
 }
 
@@ -109,7 +109,7 @@ func TestImportCodebook(t *testing.T) {
 	const path = "/p/s/themes/import"
 	file := "key;parent;label_fi;label_en;definition_en;hue\ncoordination;;Koordinaatio;Coordinating;What it is;7\nnew-one;coordination;;Brand new;;\nroles;coordination;;;;\n"
 	// A blank label is refused with the row, and nothing is written.
-	b.upload(path, "file", "book.csv", []byte(file)).want(422).says("The file book.csv can’t be imported.", "row 4, column label:", "Write the theme's name")
+	b.upload(path, "file", "book.csv", []byte(file)).want(422).says("The file book.csv can’t be imported.", "row 4, column label:", "Write the theme’s name")
 	file = strings.Replace(file, "roles;coordination;;;", "roles;coordination;;Roles;", 1)
 	p := b.upload(path, "file", "book.csv", []byte(file)).want(200)
 	p.says("Nothing has been changed yet.", "1 new theme", "Brand new", "1 theme changes", "Coordination Coordinating", "What it is", "1 theme stays the same.")
@@ -130,7 +130,7 @@ func TestImportCodebook(t *testing.T) {
 		out := b.get("/p/s/export/codebook." + ending).want(200)
 		b.upload(path, "file", "own."+ending, []byte(out.body)).want(200).says("The file would change nothing")
 	}
-	for name, words := range map[string]string{"empty.csv": "no theme", "x.pdf": "is no format for codebooks", "broken.xlsx": "no valid XLSX", "broken.qdc": "no valid REFI-QDA"} {
+	for name, words := range map[string]string{"empty.csv": "no theme", "x.pdf": "is not a format for codebooks", "broken.xlsx": "not a valid XLSX", "broken.qdc": "not a valid REFI-QDA"} {
 		b.upload(path, "file", name, []byte("")).want(422).says(words)
 	}
 	b.post(path).want(422).says("Choose a file first.")

@@ -42,7 +42,7 @@ func TestAddTheme(t *testing.T) {
 	s := newTestSurvey(t)
 	b := s.as(coding.RoleAnalyst)
 	p := b.post("/p/s/themes", "label_en", "", "definition_fi", "mikä tämä on", "hue", "3").want(http.StatusUnprocessableEntity)
-	p.says("Write the theme's name in at least one language.", "mikä tämä on")
+	p.says("Write the theme’s name in at least one language.", "mikä tämä on")
 	p = b.post("/p/s/themes", "label_en", "coordination", "hue", "3").want(422)
 	p.says("already has a theme “coordination”")
 	if !strings.Contains(p.body, `value="coordination"`) || !strings.Contains(p.body, `name="hue" value="3" checked`) {
@@ -77,7 +77,7 @@ func TestChangeThemeByForm(t *testing.T) {
 	b.get("/p/s/themes?theme=coordination").says("Saved.", "3 codings made under an older definition")
 
 	// A form from before that change does not silently undo it.
-	p := b.post(path, "seen", before, "label_en", "Mine", "hue", "2", "key", "coordination").want(422).says("Somebody else changed the theme meanwhile")
+	p := b.post(path, "seen", before, "label_en", "Mine", "hue", "2", "key", "coordination").want(422).says("Somebody else has changed the theme in the meantime")
 	if !strings.Contains(p.body, `value="Mine"`) || s.theme("coordination").Label.EN != "Co-ordination" {
 		t.Error("the other's change was overwritten, or one's own text lost")
 	}
@@ -85,7 +85,7 @@ func TestChangeThemeByForm(t *testing.T) {
 	b.post(path, "seen", again, "label_en", "Mine", "hue", "2", "shortcut", "1", "key", "coordination").to(".*")
 
 	roles := fmt.Sprintf("/p/s/themes/%d", s.themes["roles"].ID)
-	b.post(roles, "label_en", "Roles", "hue", "2", "shortcut", "1", "key", "roles").want(422).says("belongs to the theme", "Give the key 1 to this theme")
+	b.post(roles, "label_en", "Roles", "hue", "2", "shortcut", "1", "key", "roles").want(422).says("belongs to the theme", "Give the shortcut 1 to this theme")
 	b.post(roles, "label_en", "Roles", "hue", "2", "shortcut", "1", "key", "roles", "take", "1").to(".*theme=roles")
 	if s.theme("coordination").Shortcut != "" || s.theme("roles").Shortcut != "1" {
 		t.Error("the shortcut was not taken")
@@ -129,7 +129,7 @@ func TestMoveTheme(t *testing.T) {
 			t.Errorf("%s %v: %s, want %s", c.key, c.how, got, c.order)
 		}
 	}
-	move("services", "parent", id("roles")).want(422).says("can't be moved under its own sub-theme")
+	move("services", "parent", id("roles")).want(422).says("can’t be moved under its own sub-theme")
 	move("services", "dir", "down", "next", "/p/s/themes?theme=roles").to(`/p/s/themes\?theme=roles`)
 }
 

@@ -45,7 +45,7 @@ func TestVariables(t *testing.T) {
 	b.post(list, "from", fmt.Sprint(town.ID), "label", "", "classes", "x").want(http.StatusUnprocessableEntity).says("Give the variable a name")
 	to := b.post(list, "from", fmt.Sprint(town.ID), "label", "Size", "classes", "Large\n\nSmall\n").to(list + "/v/[0-9]+")
 	size := find("size")
-	b.get(to).want(http.StatusOK).says("derived from Kunta", "Espoo", "Utsjoki", "4 respondents without a class")
+	b.get(to).want(http.StatusOK).says("derived from Kunta", "Espoo", "Utsjoki", "4 respondents without a category")
 
 	form := []string{"name.en", "Size class", "counted", fmt.Sprint(town.ID), "rest", "small",
 		"c.0.id", fmt.Sprint(size.Categories[0].ID), "c.0.ord", "2", "c.0.en", "Large", "c.0.pop", "9",
@@ -103,7 +103,7 @@ func TestVariables(t *testing.T) {
 		w.Close()
 		return b.do(http.MethodPost, list+"/lookup", w.FormDataContentType(), &body)
 	}
-	upload("kunta;maakunta\nEspoo;Uusimaa\nEspoo;Lappi\n").want(http.StatusUnprocessableEntity).says("has another class than on row 2")
+	upload("kunta;maakunta\nEspoo;Uusimaa\nEspoo;Lappi\n").want(http.StatusUnprocessableEntity).says("has a different category from row 2")
 	upload("kunta;maakunta;koko\nEspoo;Uusimaa;iso\nInari;Lappi;pieni\n").to(list)
 	region := find("maakunta")
 	if region.Recode == nil || region.Recode.Values["inari"] != "lappi" || len(region.Categories) != 2 || find("koko").ID == 0 {

@@ -76,7 +76,7 @@ func TestWordsFilter(t *testing.T) {
 		t.Error("the form forgets the background group")
 	}
 	b.get("/p/w/words?v.tab=b").want(200).says("7 answers")
-	b.get("/p/w/words?v.tab=nothing").want(200).says("No answers match")
+	b.get("/p/w/words?v.tab=nothing").want(200).says("No answer matches")
 	p = b.get("/p/w/words?tab=typical&vs=tab%3Da").want(200).says("Tab: Even")
 	if strings.Contains(p.body, "&lt;nil&gt;") {
 		t.Error("nil on the page")

@@ -65,7 +65,7 @@ func TestWorkIsSharedOut(t *testing.T) {
 	if !strings.Contains(desk.body, `name="queue" value="analyst" checked`) {
 		t.Error("the filter does not show the queue")
 	}
-	ann.get("/p/s/work").says("34 answers of 34 are left.", "Go on coding")
+	ann.get("/p/s/work").says("34 answers are left (of 34).", "Go on coding")
 	first := regexp.MustCompile(`<article [^>]*data-card="(\d+)"[^>]*aria-current`).FindStringSubmatch(desk.body)
 	if first == nil || first[1] != fmt.Sprint(s.answers[8]) && first[1] != fmt.Sprint(s.second[0]) {
 		t.Errorf("the desk opens at %v", first)
@@ -78,7 +78,7 @@ func TestWorkIsSharedOut(t *testing.T) {
 	s.ok(err)
 	path := fmt.Sprintf("/p/s/work/%d", list[0].ID)
 	ann.post(path, "do", "withdraw").want(403)
-	lead.post(path, "do", "move", "to", fmt.Sprint(s.people[coding.RoleReader].ID)).want(422).says("Tester reader can't code in this project")
+	lead.post(path, "do", "move", "to", fmt.Sprint(s.people[coding.RoleReader].ID)).want(422).says("Tester reader can’t code in this project")
 	lead.get(lead.post(path, "do", "move", "to", fmt.Sprint(leo)).to(`/p/s/work\?did=\d+`)).says("work reassigned", "1 / 1 read")
 	if s.given() != "analyst 1, lead 34, lead 33" {
 		t.Errorf("given: %s", s.given())
@@ -109,7 +109,7 @@ func TestWorkWays(t *testing.T) {
 		fmt.Sprintf("how=count&n.%d=5&question=q2&language=sv&language=none", anna): "of them go to nobody",
 		fmt.Sprintf("how=language&l.sv=%d", anna):                                   "60 of them go to nobody.",
 		"how=even": "Choose at least one coder",
-		fmt.Sprintf("how=even&who=%d&sample=x", leo):         "whole number, at least 1; it says “x”",
+		fmt.Sprintf("how=even&who=%d&sample=x", leo):         "whole number, at least 1; now it is “x”",
 		fmt.Sprintf("how=even&who=%d&sample=0", leo):         "at least 1",
 		fmt.Sprintf("how=count&n.%d=77", leo):                "add up to 77, but the selection has only 76 answers",
 		fmt.Sprintf("how=count&n.%d=1.5", leo):               "must be a whole number: Tester lead “1.5”",

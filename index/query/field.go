@@ -28,7 +28,7 @@ var fieldNames = map[Kind][]string{
 	KindRound:    {"kierros", "omgång", "round", "omgang"},
 	KindTheme:    {"teema", "tema", "theme"},
 	KindCoder:    {"koodaaja", "kodare", "coder"},
-	KindState:    {"tila", "läge", "state", "lage", "status", "tillstånd"},
+	KindState:    {"tila", "status", "state", "läge", "lage", "tillstånd"},
 }
 
 var kindByName = func() map[string]Kind {

@@ -216,7 +216,7 @@ func TestContractStatus(t *testing.T) {
 		{"count --project none", exitRefused, "no project “none”"}, {"project create a/b", exitRefused, "“a/b”"}, {"project create p", exitRefused, "“p”"},
 		{"count --project p --by poem", exitRefused, "poem"}, {"search ( --project p", exitRefused, "parenthesis"}, {"themes import @labels.csv --project p", exitRefused, "labels.csv:1: "},
 		{"codings import @no.csv --project p", exitRefused, "no.csv:2 [respondent]: "}, {"import @a.csv --project new --mapping @two.yaml", exitRefused, "two.yaml:3: "},
-		{"import @none.csv --project p", exitRefused, "none.csv: "}, {"backup @b.db", exitRefused, "exists already"}, {"restore @a.csv", exitRefused, "no backup"},
+		{"import @none.csv --project p", exitRefused, "none.csv: "}, {"backup @b.db", exitRefused, "exists already"}, {"restore @a.csv", exitRefused, "not a backup"},
 		{"user disable nobody", exitRefused, "nobody"}, {"user add x", exitRefused, "at least 10"},
 
 		{"export counts --project p -o @nowhere/x.csv", exitFailed, "can’t be written"},

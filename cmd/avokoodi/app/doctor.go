@@ -38,12 +38,14 @@ func (a *app) facts(ctx context.Context, h *house) []ui.SystemLine {
 		{Key: "version", Value: "avokoodi " + Version + " (" + commit() + ")"},
 		{Key: "platform", Value: runtime.GOOS + "/" + runtime.GOARCH + ", " + runtime.Version()},
 		{Key: "data", Value: a.cfg.Data},
-		{Key: "database", Value: mebibytes(size(a.cfg.Database()) + size(a.cfg.Database()+"-wal"))},
-		{Key: "index", Value: mebibytes(size(a.cfg.Index()))},
+		megabytes("database", size(a.cfg.Database())+size(a.cfg.Database()+"-wal")),
+		megabytes("index", size(a.cfg.Index())),
 		a.dictionaryFact(),
 	}
 	if free, ok := freeBytes(a.cfg.Data); ok {
-		lines = append(lines, ui.SystemLine{Key: "disk", Value: mebibytes(free), Warn: free < leastFree})
+		line := megabytes("disk", free)
+		line.Warn = free < leastFree
+		lines = append(lines, line)
 	}
 	answers := 0
 	all, err := h.svc.List(ctx, coding.Operator)
@@ -61,7 +63,10 @@ func (a *app) facts(ctx context.Context, h *house) []ui.SystemLine {
 	return append(lines, ui.SystemLine{Key: "projects", Say: "system.projects_line", Args: []any{len(all), answers}})
 }
 
-func mebibytes(n int64) string { return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20)) }
+// megabytes is n bytes in units of 1,048,576, rounded up and worded in the reader's language.
+func megabytes(key string, n int64) ui.SystemLine {
+	return ui.SystemLine{Key: key, Say: "system.megabytes", Args: []any{(n + 1<<20 - 1) >> 20}}
+}
 
 // size is the bytes of a file, or of the files in a folder; 0 where there is none.
 func size(path string) int64 {

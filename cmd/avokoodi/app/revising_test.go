@@ -29,10 +29,10 @@ func TestUpdate(t *testing.T) {
 	fixed := head + "1;somebody who always answers the phone\n2;a place where people can meet each other\n"
 	run(3, fixed) // not without --update
 	said := run(0, fixed, "--update")
-	if !strings.Contains(said, "Respondents unchanged 1; answers changed 1") || !strings.Contains(said, "1 respondents of the round are not in the file and stay: 3") {
+	if !strings.Contains(said, "Respondents unchanged 1; answers changed 1") || !strings.Contains(said, "1 respondent of the round is not in the file and stays: 3") {
 		t.Errorf("said %s", said)
 	}
-	if said = run(0, fixed+"\n", "--update", "--remove-missing"); !strings.Contains(said, "were removed: 3") {
+	if said = run(0, fixed+"\n", "--update", "--remove-missing"); !strings.Contains(said, "was removed: 3") {
 		t.Errorf("said %s", said)
 	}
 	run(2, fixed, "--remove-blank")

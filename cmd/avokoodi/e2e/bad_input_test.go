@@ -40,7 +40,7 @@ func badFiles(t *testing.T) []badFile {
 		{"ragged.csv", []byte("ID;Mielipide\n1;Hyvä asia kaikille\n2;huono;ylimääräinen;vielä\n3;kelpaa\n"), "ragged.csv:3 [C]: ", "more cells", http.StatusOK},
 		{"quote.csv", []byte("ID;Mielipide\n1;\"lainaus ei sulkeudu\n2;toinen vastaus\n"), "quote.csv:2: ", "never closed", http.StatusUnprocessableEntity},
 		{"long.csv", []byte("ID;Mielipide\n1;lyhyt vastaus on tämä\n2;" + strings.Repeat("pitkä ", 220_000) + "\n3;taas lyhyt vastaus\n"), "long.csv:3 [Mielipide]: ", "room for", http.StatusOK},
-		{"bytes.csv", []byte("ID;Mielipide\n1;hyvä\n2;huono \xff\xfe\xc3( t\xe4ss\xe4\n" + good), "bytes.csv:3 [Mielipide]: ", "cannot be read", http.StatusOK},
+		{"bytes.csv", []byte("ID;Mielipide\n1;hyvä\n2;huono \xff\xfe\xc3( t\xe4ss\xe4\n" + good), "bytes.csv:3 [Mielipide]: ", "can’t be read", http.StatusOK},
 		{"bomb.xlsx", bomb(t), "bomb.xlsx: ", "unreasonably large", http.StatusUnprocessableEntity},
 		{"words.xlsx", []byte("This is not a workbook."), "words.xlsx", "", http.StatusUnprocessableEntity},
 	}
@@ -260,7 +260,7 @@ func TestBadInputInWizard(t *testing.T) {
 		path := strings.TrimSuffix(at.Path, "/columns")
 		for mapping, text := range map[string]string{
 			"questionss:\n  - {key: q1, column: Mielipide}\n":                               "“questionss” is not known",
-			"questions:\n  - {key: q1, column: Mielipide}\n  - {key: q1, column: Toinen}\n": "has two columns",
+			"questions:\n  - {key: q1, column: Mielipide}\n  - {key: q1, column: Toinen}\n": "Two columns have the key",
 			"questions:\n  - {key: q1, column: Puuttuva}\n":                                 "no column “Puuttuva”",
 			"\x00\x01\x02":                              "",
 			strings.Repeat("a: &a [*a]\n", 3):           "",

@@ -71,7 +71,7 @@ func samples() map[string]Drawing {
 			Text: func(v Value) string { return exporter.Whole("fi", v.N) }},
 		"wide":   Heat{Head: head("Paljon ryhmiä"), Rows: themes[:3], Columns: names(strings.Split(strings.Repeat("Hyvinvointialue,", 22)+"Muu", ","), "n = 9"), Cells: cells(3, 23)},
 		"slope":  Slope{head("Teemat kierroksittain"), themes, rounds, cells(8, 3)},
-		"pareto": Pareto{head("Teemat"), rows, "kertymä esitetyistä maininnoista"},
+		"pareto": Pareto{head("Teemat"), rows, "esitettyjen mainintojen kertymä"},
 	}
 }
 
