@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"avokoodi/coding"
 	"avokoodi/coding/privacy"
 	"avokoodi/coding/sets"
@@ -20,6 +22,8 @@ type frame struct {
 	tree      themes.Tree
 	questions map[coding.QuestionID]coding.Question
 	variables []coding.Variable
+	keys      map[string]string            // as Card.KeyOf
+	named     *roaring.Bitmap              // answers in which somebody is identified; nil where that is not known
 	class     map[coding.CategoryID]string // labels of the first variable's categories
 	people    map[coding.PersonID]coding.Person
 	mixed     bool // several questions are shown together
@@ -31,7 +35,7 @@ type frame struct {
 }
 
 func (r *request) frame(b *sets.Board, people []coding.Person) frame {
-	f := frame{tree: b.Tree(), variables: b.Variables(), questions: map[coding.QuestionID]coding.Question{}, class: map[coding.CategoryID]string{},
+	f := frame{tree: b.Tree(), variables: b.Variables(), keys: r.deskKeys(), questions: map[coding.QuestionID]coding.Question{}, class: map[coding.CategoryID]string{},
 		people: map[coding.PersonID]coding.Person{}}
 	for _, q := range b.Questions() {
 		f.questions[q.ID] = q
@@ -172,8 +176,11 @@ func (r *request) card(a coding.Answer, o on, f frame) view.Card {
 	codings, marks := o.codings[a.ID], o.marks[a.ID]
 	mine := func(c coding.Coding) bool { return c.Coder == r.person.ID }
 	c := view.Card{ID: int64(a.ID), Number: fmt.Sprintf("#%04d", o.respondents[a.Respondent].Number), Lang: string(a.Language),
-		Language: r.language(a.Language), Mixed: a.Mixed, Unsure: r.unsure(a), Identifies: r.kindsIn(privacy.New(), a.Text), State: string(coding.StateOf(codings, marks)), Quoted: o.quoted[a.ID],
+		Language: r.language(a.Language), Mixed: a.Mixed, Unsure: r.unsure(a), State: string(coding.StateOf(codings, marks)), Quoted: o.quoted[a.ID],
 		Project: r.slug(), CanCode: r.access.Role.AtLeast(coding.RoleAnalyst), Now: a.ID == f.now}
+	if f.named == nil || f.named.Contains(uint32(a.ID)) { // the finder takes as long as reading the card
+		c.Identifies = r.kindsIn(privacy.New(), a.Text)
+	}
 	if c.CanCode && r.changed(codings, marks) {
 		c.Changed = r.path("/recheck?after=" + strconv.FormatInt(int64(a.ID)-1, 10))
 	}
@@ -217,7 +224,12 @@ func (r *request) card(a coding.Answer, o on, f frame) view.Card {
 		c.Examples = append(c.Examples, view.CardExample{Theme: chip.Theme, Label: chip.Label, Hue: chip.Hue,
 			Chosen: slices.Contains(th.Examples, c.ID), Coding: chip.Coding})
 	}
-	c.KeyOf = r.deskKeys()
+	switch coding.State(c.State) {
+	case coding.StateNoTheme, coding.StateUnusable:
+		c.Judged = r.t("state." + c.State)
+	}
+	c.NoTheme, c.Unusable = c.Mine == string(coding.StateNoTheme), c.Mine == string(coding.StateUnusable)
+	c.KeyOf = f.keys
 	c.Href = deskHref(r.slug(), f.filter, a.ID)
 	c.Back = c.Href
 	return c

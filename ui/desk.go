@@ -121,7 +121,7 @@ func (s *Server) pick(r *request, q url.Values, people []coding.Person) (picked,
 		out.list = arrange(shown, q.Get("sort"), q.Get("seed"), hits, b.LengthOf)
 		out.frame = r.frame(b, people)
 		out.frame.mixed = len(f.Questions) != 1
-		out.frame.filter = q.Encode()
+		out.frame.filter, out.frame.named = q.Encode(), named
 		empty := b.State(coding.StateOpen)
 		empty.And(b.EmptyTalk())
 		scope := b.Answers(sets.Filter{Questions: f.Questions, Queues: f.Queues})

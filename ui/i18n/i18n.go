@@ -5,7 +5,9 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"math"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -102,11 +104,37 @@ func T(l Lang, key string, args ...any) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
-	pairs := make([]string, 0, 2*len(args))
-	for i, a := range args {
-		pairs = append(pairs, fmt.Sprintf("{%d}", i), Format(l, a))
+	var b strings.Builder
+	for {
+		from := strings.IndexByte(text, '{')
+		if from < 0 {
+			break
+		}
+		b.WriteString(text[:from])
+		text = text[from:]
+		if i, length := place(text); i < len(args) {
+			b.WriteString(Format(l, args[i]))
+			text = text[length:]
+		} else { // a brace that is none of ours
+			b.WriteByte('{')
+			text = text[1:]
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+	b.WriteString(text)
+	return b.String()
+}
+
+// place is the number of the argument whose place begins the text, as '{12}', and the length of the place.
+func place(text string) (argument, length int) {
+	end := strings.IndexByte(text, '}')
+	if end < 0 {
+		return math.MaxInt, 0
+	}
+	n, err := strconv.Atoi(text[1:end])
+	if err != nil || n < 0 || text[1] == '+' {
+		return math.MaxInt, 0
+	}
+	return n, end + 1
 }
 
 func isOne(v any) bool {

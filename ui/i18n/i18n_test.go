@@ -65,3 +65,16 @@ func TestNumbers(t *testing.T) {
 		}
 	}
 }
+
+// TestPlaces: arguments go where their numbers stand, and a brace that is no place stays.
+func TestPlaces(t *testing.T) {
+	for text, want := range map[string]string{
+		"{0} of {1}": "a of {0}", "{1}{0}{1}": "{0}a{0}", "{2} {x} {": "{2} {x} {", "}{0}": "}a", "{+0} {-1} {}": "{+0} {-1} {}", "ä{0}ö": "äaö",
+	} {
+		catalogs()["en"]["test.places"] = message{other: text}
+		if got := T("en", "test.places", "a", "{0}"); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+	delete(catalogs()["en"], "test.places")
+}

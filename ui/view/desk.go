@@ -54,7 +54,10 @@ type Card struct {
 	Question   string // shown where several questions are mixed
 	Class      string // the first background variable's category
 	State      string
+	Judged     string // the state in words, where it is neither open nor coded
 	Mine       string // the state in the reader's own judgement
+	NoTheme    bool   // Mine is 'no theme applies'
+	Unusable   bool   // Mine is 'unusable'
 	Changed    string // address of the list of changed answers, where the text has changed since it was judged
 	Segments   []Segment
 	Chips      []Chip
