@@ -79,6 +79,7 @@ const (
 	OpSplit    Op = "split"
 	OpImport   Op = "import"
 	OpErase    Op = "erase"
+	OpLook     Op = "look" // at numbers below the threshold
 	OpRecheck  Op = "recheck"
 	OpCodebook Op = "codebook"
 	OpCodings  Op = "codings"

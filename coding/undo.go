@@ -11,7 +11,7 @@ import (
 func (s *Service) Undo(ctx context.Context, p ProjectID, actor PersonID) (Step, error) {
 	return s.reverse(ctx, p, actor, OpUndo, func(tx Tx) (Step, error) {
 		return newest(ctx, tx, p, actor, func(st Step) (take, stop bool) {
-			return st.UndoneBy == 0 && st.Op != OpUndo && st.Op != OpRedo && st.Op != OpView && st.Op != OpErase, false
+			return st.UndoneBy == 0 && st.Op != OpUndo && st.Op != OpRedo && st.Op != OpView && st.Op != OpErase && st.Op != OpLook, false
 		})
 	})
 }
@@ -23,7 +23,7 @@ func (s *Service) Redo(ctx context.Context, p ProjectID, actor PersonID) (Step, 
 			switch st.Op {
 			case OpUndo:
 				return st.UndoneBy == 0, false
-			case OpRedo, OpView, OpErase:
+			case OpRedo, OpView, OpErase, OpLook:
 				return false, false
 			}
 			return false, st.UndoneBy == 0
@@ -43,7 +43,7 @@ func (s *Service) Revert(ctx context.Context, p ProjectID, actor PersonID, id St
 				return Step{}, err
 			}
 		}
-		if st.UndoneBy != 0 || st.Op == OpRedo || st.Op == OpErase {
+		if st.UndoneBy != 0 || st.Op == OpRedo || st.Op == OpErase || st.Op == OpLook {
 			return Step{}, ErrNothing
 		}
 		return st, nil

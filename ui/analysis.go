@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/gin-gonic/gin"
 
 	"avokoodi/coding"
@@ -24,15 +25,18 @@ func (s *Server) routeAnalysis(g gin.IRouter) {
 	g.GET("/p/:slug/analysis", s.project(coding.RoleReader, s.analysis))
 	g.GET("/p/:slug/analysis/chart.svg", s.project(coding.RoleReader, s.chartFile(chart.File, ".svg", "image/svg+xml; charset=utf-8")))
 	g.GET("/p/:slug/analysis/chart.png", s.project(coding.RoleReader, s.chartFile(chart.PNG, ".png", "image/png")))
+	g.POST("/p/:slug/analysis/below", s.project(coding.RoleLead, s.below))
+	s.routeFindings(g)
 	s.routeExport(g)
 }
 
 // asked is what the address of the analysis page asks for.
 type asked struct {
-	query url.Values // as given, without what the project does not have
-	ask   report.Request
-	table report.Table
-	empty *view.Empty
+	query   url.Values // as given, without what the project does not have
+	ask     report.Request
+	table   report.Table
+	empty   *view.Empty
+	problem string // what is wrong with the search
 	// refused says why a reader is not given what was asked; the table then is not broken down.
 	refused error
 }
@@ -52,6 +56,9 @@ func (s *Server) tableOf(r *request, q url.Values) (asked, error) {
 		}
 	}
 	keep("question", "language", "round", "by", "and", "unit", "net", "order", "tests")
+	if r.access.Role.AtLeast(coding.RoleAnalyst) {
+		keep("q", "weight")
+	}
 	if by := out.query.Get("by"); by == "" || by == out.query.Get("and") {
 		delete(out.query, "and")
 	}
@@ -63,6 +70,10 @@ func (s *Server) tableOf(r *request, q url.Values) (asked, error) {
 	var list []coding.Person
 	for _, p := range people {
 		list = append(list, p)
+	}
+	hits, err := s.searchOf(r, &out, list)
+	if err != nil {
+		return out, err
 	}
 	err = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
 		filter := url.Values{}
@@ -85,6 +96,10 @@ func (s *Server) tableOf(r *request, q url.Values) (asked, error) {
 		}
 		ask := report.Request{Project: r.projectID(), Public: !detail, Filter: readFilter(b, withoutTable(filter), list), By: out.query.Get("by"), Second: out.query.Get("and"),
 			Unit: report.Unit(oneOf(out.query.Get("unit"), "", "answers", "codings")), Net: out.query.Get("net") != "", Order: report.ByNumber}
+		if hits != nil {
+			ask.Filter.Within, ask.Search = hits.set, out.query.Get("q")
+		}
+		ask.Weight = out.query.Get("weight")
 		if out.query.Get("order") == "codebook" {
 			ask.Order = report.ByCodebook
 		}
@@ -113,6 +128,9 @@ func (s *Server) tableOf(r *request, q url.Values) (asked, error) {
 // counted.
 func (a *asked) setAside(b *sets.Board) {
 	for _, name := range a.table.Alike {
+		if name == "search" {
+			name = "q"
+		}
 		delete(a.query, name)
 		for _, v := range b.Variables() {
 			if name == fmt.Sprint("variable:", v.ID) {
@@ -122,6 +140,20 @@ func (a *asked) setAside(b *sets.Board) {
 	}
 }
 
+// searchOf is the hits of the search that narrows a table; nil for none. What is wrong with the query finds nothing.
+func (s *Server) searchOf(r *request, a *asked, people []coding.Person) (*searched, error) {
+	text := strings.TrimSpace(a.query.Get("q"))
+	if text == "" {
+		return nil, nil
+	}
+	hits, err := s.search(r, text, "", people)
+	if texts, _, ok := r.problems(err); ok {
+		a.problem = texts[0]
+		return &searched{set: roaring.New()}, nil
+	}
+	return hits, err
+}
+
 // first is the first of a list, as a list.
 func first(list []string) []string { return list[:min(len(list), 1)] }
 
@@ -129,7 +161,7 @@ func first(list []string) []string { return list[:min(len(list), 1)] }
 func withoutTable(q url.Values) url.Values {
 	out := url.Values{}
 	for name, v := range q {
-		if !slices.Contains([]string{"by", "and", "unit", "net", "order", "tests"}, name) {
+		if !slices.Contains([]string{"by", "and", "unit", "net", "order", "tests", "weight", "from", "to", "paired", "measure"}, name) {
 			out[name] = v
 		}
 	}
@@ -141,11 +173,38 @@ func (s *Server) analysis(r *request) error {
 	if err != nil {
 		return err
 	}
+	return s.showAnalysis(r, a, false)
+}
+
+// below shows a lead the table with the numbers that are hidden from everybody else, after it was noted in the history.
+func (s *Server) below(r *request) error {
+	q, err := url.ParseQuery(r.PostForm("query"))
+	if err != nil {
+		return coding.ErrNotFound
+	}
+	a, err := s.tableOf(r, q)
+	if err != nil {
+		return err
+	}
+	if _, err := s.Service.Look(r.ctx(), r.projectID(), r.person.ID, a.query.Encode()); err != nil {
+		return err
+	}
+	a.ask.Threshold = 1
+	if a.table, err = report.New(s.Boards).Count(r.ctx(), a.ask); err != nil {
+		return err
+	}
+	if a.empty != nil && a.table.Base.N > 0 {
+		a.empty = nil
+	}
+	return s.showAnalysis(r, a, true)
+}
+
+func (s *Server) showAnalysis(r *request, a asked, below bool) error {
 	page := view.AnalysisPage{Page: r.base("analysis.title", "analysis"), Net: a.table.Net, Detail: r.access.Role.AtLeast(coding.RoleAnalyst),
-		Empty: a.empty}
+		Empty: a.empty, Tabs: r.findingTabs("", a.query), Search: a.query.Get("q"), Below: below, CanBelow: r.access.Role.AtLeast(coding.RoleLead) && !below}
 	page.Title = r.t("analysis.title_" + string(a.table.Unit))
 	page.Scripts = []string{"js/swap.js"}
-	err = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
+	err := s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
 		r.controls(b, a, &page)
 		return nil
 	})
@@ -158,6 +217,12 @@ func (s *Server) analysis(r *request) error {
 	if page.Empty == nil {
 		page.Table = r.countTable(a)
 		page.Say = r.sentences(a.table)
+		if w := a.table.Weighted; w != nil {
+			page.Weight = r.t("numbers.weight_text", textOr(w.Variable.Label, r.labels(), w.Variable.Key))
+			if w.Without.Suppressed != report.Shown || w.Without.N > 0 {
+				page.Weight += " " + r.t("numbers.weight_without", r.cellText(w.Without, a.table.Threshold))
+			}
+		}
 		if page.AsChart = r.Query("view") == "chart"; page.AsChart {
 			form := r.formAsked(a.table)
 			svg, err := r.chart(a, form)
@@ -229,6 +294,14 @@ func (r *request) controls(b *sets.Board, a asked, page *view.AnalysisPage) {
 			}
 		}
 	}
+	for _, v := range b.Variables() {
+		if v.Weight && page.Detail && a.table.Unit == report.Respondents {
+			page.Weights = append(page.Weights, choose("weight", v.Key, textOr(v.Label, lang, v.Key)))
+		}
+	}
+	if len(page.Weights) > 0 {
+		page.Weights = append([]view.Option{choose("weight", "", r.t("numbers.weight_none"))}, page.Weights...)
+	}
 	page.CanTest, page.Tests = a.table.Comparable(), a.query.Get("tests") != ""
 	for _, u := range []report.Unit{report.Respondents, report.Answers, report.Codings} {
 		if u == report.Respondents || page.Detail {
@@ -268,6 +341,9 @@ func (r *request) extraFilters(b *sets.Board, a asked) []view.ExtraFilter {
 			}
 		}
 		out = append(out, view.ExtraFilter{Name: name, Value: value, Label: label, Without: r.path("/analysis?" + rest.Encode())})
+	}
+	for _, words := range a.query["q"] {
+		add("q", words, r.t("numbers.search")+": "+words)
 	}
 	for _, v := range b.Variables() {
 		name := filterParam(v.Key)
@@ -316,6 +392,9 @@ func (r *request) emptyTable(b *sets.Board, a asked) *view.Empty {
 			e.Href, e.Do = href, r.t(do)
 		}
 		return e
+	}
+	if a.problem != "" {
+		return &view.Empty{Title: r.t("numbers.search_wrong"), Say: a.problem, Href: r.path("/analysis"), Do: r.t("numbers.search_off")}
 	}
 	switch {
 	case b.All().IsEmpty() && r.access.Role.AtLeast(coding.RoleLead):

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"avokoodi/coding"
+	"avokoodi/coding/exporter"
 	"avokoodi/coding/report"
 	"avokoodi/ui/i18n"
 	"avokoodi/ui/view"
@@ -65,6 +66,15 @@ func (r *request) countTable(a asked) *view.CountTable {
 		for i := range t.By.Categories {
 			c := &t.By.Categories[i]
 			out.Columns = append(out.Columns, view.CountColumn{Label: r.columnName(*c, t.By.Kind), Base: base(c.Base, href(nil, c))})
+		}
+	}
+	if t.Weighted != nil {
+		effect := func(base report.Cell, e report.Effect) string {
+			return r.t("numbers.effective_of", exporter.EffectText(base, e, r.exportOptions()))
+		}
+		out.Effective = effect(t.Base, t.Effect)
+		for j := range out.Columns {
+			out.Columns[j].Effective = effect(t.By.Categories[j].Base, t.By.Categories[j].Effect)
 		}
 	}
 	out.Tested = a.query.Get("tests") != "" && t.Comparable()

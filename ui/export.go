@@ -36,6 +36,11 @@ var endings = map[exporter.Kind][]string{
 	exporter.KindQuotes:       {"docx", "xlsx", "csv", "md", "html"},
 	exporter.KindPublicQuotes: {"docx", "xlsx", "csv", "md", "html"},
 	exporter.KindCodebook:     {"csv", "xlsx", "qdc"},
+	exporter.KindPairs:        {"csv", "xlsx", "docx", "json"},
+	exporter.KindRounds:       {"csv", "xlsx", "docx", "json"},
+	exporter.KindCoverage:     {"csv", "xlsx", "docx", "json"},
+	exporter.KindSaturation:   {"csv", "xlsx", "docx", "json"},
+	exporter.KindCoders:       {"csv", "xlsx"},
 }
 
 // exports lists the documents that the person may have, with the filter of the page.
@@ -54,7 +59,9 @@ func (r *request) exports(filter url.Values, kinds ...exporter.Kind) []view.Expo
 			group.Hint = r.t("download.inside")
 		}
 		q := filter
-		if kind != exporter.KindCounts {
+		switch kind {
+		case exporter.KindCounts, exporter.KindRounds, exporter.KindCoverage:
+		default:
 			q = withoutTable(filter)
 		}
 		for _, ending := range endings[kind] {
@@ -90,6 +97,9 @@ func (s *Server) export(r *request) error {
 	if ending == "qdc" {
 		return s.exportQDC(r)
 	}
+	if slices.ContainsFunc(findings, func(f findingKind) bool { return f.kind == kind }) {
+		return s.exportFinding(r, kind, ending)
+	}
 	a, err := s.tableAsked(r)
 	if err = errors.Join(err, a.refused); err != nil {
 		return err
@@ -114,6 +124,28 @@ func (s *Server) exporter() *exporter.Exporter {
 
 func (r *request) exportOptions() exporter.Options {
 	return exporter.Options{Lang: coding.Lang(r.lang), T: r.t}
+}
+
+// exportFinding is a page of numbers as a file. A text document has the list only, since squares of themes don't fit a page.
+func (s *Server) exportFinding(r *request, kind exporter.Kind, ending string) error {
+	f, err := s.find(r, kind)
+	if err = errors.Join(err, f.refused); err != nil {
+		return err
+	}
+	if f.doc == nil {
+		return coding.Problem{Field: "filter", Key: "numbers.nothing"}
+	}
+	switch ending {
+	case "json":
+		var buf bytes.Buffer
+		if err := exporter.DocumentJSON(&buf, f.doc); err != nil {
+			return err
+		}
+		return r.file(&buf, r.fileName(string(kind))+".json", "application/json; charset=utf-8")
+	case "docx":
+		f.doc.Tables = f.doc.Tables[:1]
+	}
+	return s.download(r, f.doc, r.fileName(string(kind)), ending)
 }
 
 // exportQDC is the codebook for other programs of qualitative analysis, in the language of labels.

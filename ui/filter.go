@@ -12,7 +12,8 @@ import (
 // reserved are the desk's own parameters; a variable whose key is one of them is written v.KEY.
 var reserved = []string{"question", "language", "round", "state", "theme", "themes", "without", "coder", "queue", "by", "memo", "quote", "mixed", "unsure", "identifies",
 	"q", "at", "sort", "seed", "alike", "same", "after", "before", "ids", "view", "next",
-	"and", "tests", "tab", "where", "vs", "word", "base", "inside", "side", "small", "size", "way", "show"}
+	"and", "tests", "tab", "where", "vs", "word", "base", "inside", "side", "small", "size", "way", "show",
+	"net", "unit", "order", "chart", "weight", "from", "to", "paired", "measure"}
 
 // filterParam is the form field of a variable.
 func filterParam(key string) string {

@@ -29,7 +29,7 @@ const (
 // shownOps are the operations in the order of the filter. Saved views are nobody else's business.
 var shownOps = []coding.Op{coding.OpApply, coding.OpRemove, coding.OpMark, coding.OpUnmark, coding.OpRule, coding.OpMemo, coding.OpQuote,
 	coding.OpUnquote, coding.OpTheme, coding.OpMerge, coding.OpSplit, coding.OpLanguage, coding.OpImport, coding.OpCodebook,
-	coding.OpCodings, coding.OpAssign, coding.OpReassign, coding.OpWithdraw, coding.OpProject, coding.OpVariable, coding.OpRecheck, coding.OpErase,
+	coding.OpCodings, coding.OpAssign, coding.OpReassign, coding.OpWithdraw, coding.OpProject, coding.OpVariable, coding.OpRecheck, coding.OpErase, coding.OpLook,
 	coding.OpUndo, coding.OpRedo}
 
 func (s *Server) routeHistory(g gin.IRouter) {

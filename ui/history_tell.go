@@ -78,7 +78,7 @@ func (t *teller) step(st coding.Step) view.HistoryStep {
 		Changes: st.Changes, Reverses: st.Op == coding.OpUndo || st.Op == coding.OpRedo, Href: r.path(fmt.Sprintf("/history/%d", st.ID)),
 		Here: r.Request.URL.RequestURI()}
 	lead := slices.Contains([]coding.Op{coding.OpImport, coding.OpProject, coding.OpVariable, coding.OpAssign, coding.OpReassign, coding.OpWithdraw}, st.Op)
-	row.CanRevert = st.UndoneBy == 0 && st.Op != coding.OpRedo && st.Op != coding.OpView && st.Op != coding.OpErase &&
+	row.CanRevert = st.UndoneBy == 0 && st.Op != coding.OpRedo && st.Op != coding.OpView && st.Op != coding.OpErase && st.Op != coding.OpLook &&
 		(t.lead || st.Actor == r.person.ID && !lead)
 	row.Ask = st.Changes > 10 || lead
 	row.Chip, row.Detail = t.detail(st.Op, st.Detail)

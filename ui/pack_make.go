@@ -72,10 +72,6 @@ func (s *Server) makePack(r *request, one coding.Pack) (pack.Pack, error) {
 		return pack.Pack{}, err
 	}
 	out := pack.Pack{Title: one.Name, Lang: o.Lang, NotesName: o.T("export.sheet_notes"), Subtitle: r.access.Project.Name.In(o.Lang)}
-	version := 0
-	for _, th := range tree.All() {
-		version = max(version, th.Version)
-	}
 	// A table of everything says what the whole report must: project, time, state of the data, threshold.
 	all, err := s.exporter().Make(r.ctx(), exporter.KindCounts, report.Request{Project: r.projectID()}, o)
 	if err != nil {
@@ -86,7 +82,6 @@ func (s *Server) makePack(r *request, one coding.Pack) (pack.Pack, error) {
 			out.Notes = append(out.Notes, n)
 		}
 	}
-	out.Notes = append(out.Notes, exporter.Note{Label: o.T("pack.codebook"), Text: o.T("pack.codebook_text", len(tree.All()), version)})
 	tables, err := s.packTables(r, one)
 	if err != nil {
 		return out, err

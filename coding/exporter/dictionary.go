@@ -40,7 +40,7 @@ func (s *source) themeValues() []ValueLabel {
 // dictionary says what the columns of a table hold: a row for each column, then one for each of its values.
 func (s *source) dictionary(t Table) Table {
 	var list [][]Cell
-	kinds := map[CellKind]string{KindText: "text", KindNumber: "number", KindShare: "share", KindTime: "time"}
+	kinds := map[CellKind]string{KindText: "text", KindNumber: "number", KindShare: "share", KindDecimal: "decimal", KindTime: "time"}
 	for i, v := range t.Variables {
 		list = append(list, []Cell{Text(t.Columns[i].Title), strong(Text(v.Label)), Text(s.o.T("export.dict_" + kinds[v.Kind])), {}, {}})
 		for _, one := range v.Values {

@@ -2,6 +2,7 @@ package exporter
 
 import (
 	"iter"
+	"math"
 	"time"
 
 	"avokoodi/coding"
@@ -89,10 +90,11 @@ type CellKind uint8
 
 // Kinds of cells.
 const (
-	KindEmpty  CellKind = iota
-	KindText            // written by people; a file must not take it for a formula
-	KindNumber          // Number is a whole number
-	KindShare           // Number is a share of 1
+	KindEmpty   CellKind = iota
+	KindText             // written by people; a file must not take it for a formula
+	KindNumber           // Number is a whole number
+	KindShare            // Number is a share of 1
+	KindDecimal          // Number, with two decimals
 	KindTime
 	KindHidden // Hidden says why; Text is what stands instead of the number
 )
@@ -122,6 +124,14 @@ func Number(n int) Cell { return Cell{Kind: KindNumber, Number: float64(n)} }
 
 // Share is a cell of a share of 1.
 func Share(x float64) Cell { return Cell{Kind: KindShare, Number: x} }
+
+// Decimal is a cell of a number with decimals; an empty one where it is not defined.
+func Decimal(x float64) Cell {
+	if math.IsNaN(x) {
+		return Cell{}
+	}
+	return Cell{Kind: KindDecimal, Number: x}
+}
 
 // Moment is a cell of a time.
 func Moment(t time.Time) Cell { return Cell{Kind: KindTime, Time: t} }

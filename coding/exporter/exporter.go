@@ -37,16 +37,24 @@ const (
 	KindQuotes       Kind = "quotes"        // with the respondent's id, for the one who must find the source
 	KindPublicQuotes Kind = "public-quotes" // without anything that tells who said it
 	KindCodebook     Kind = "codebook"
+	KindPairs        Kind = "cooccurrence" // themes named together
+	KindRounds       Kind = "rounds"       // themes over rounds
+	KindCoverage     Kind = "coverage"     // respondents against the population
+	KindSaturation   Kind = "saturation"   // new themes by answers read
+	KindCoders       Kind = "coders"       // what each coder coded
 )
 
 // Kinds lists all kinds.
-var Kinds = [7]Kind{KindCounts, KindMatrix, KindCodings, KindAnswers, KindQuotes, KindPublicQuotes, KindCodebook}
+var Kinds = [12]Kind{KindCounts, KindMatrix, KindCodings, KindAnswers, KindQuotes, KindPublicQuotes, KindCodebook,
+	KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders}
 
 // Least is the weakest role that may have a document of the kind.
 func (k Kind) Least() coding.Role {
 	switch k {
-	case KindCounts, KindPublicQuotes, KindCodebook:
+	case KindCounts, KindPublicQuotes, KindCodebook, KindPairs, KindRounds:
 		return coding.RoleReader
+	case KindCoders:
+		return coding.RoleLead
 	}
 	return coding.RoleAnalyst
 }
@@ -59,6 +67,9 @@ type Options struct {
 	Quotes []coding.QuoteID
 	// Attribution says whether quotes carry the classes that stand with them.
 	Attribution Attribution
+	// Compare and Paired say which rounds a document of rounds compares, and how; see report.Trend.
+	Compare [2]string
+	Paired  bool
 }
 
 // Attribution is what a document of quotes says of the ones who are quoted.
@@ -80,6 +91,8 @@ func (e *Exporter) Make(ctx context.Context, kind Kind, q report.Request, o Opti
 			return nil, err
 		}
 		return e.CountsOf(ctx, t, o)
+	case KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders:
+		return e.finding(ctx, kind, q, o)
 	case KindMatrix:
 		return e.rowDocument(ctx, q, o, always(e.matrix))
 	case KindCodings:

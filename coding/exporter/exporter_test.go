@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -559,7 +560,7 @@ func TestSave(t *testing.T) {
 
 func TestLeastRole(t *testing.T) {
 	for _, k := range exporter.Kinds {
-		public := k == exporter.KindCounts || k == exporter.KindPublicQuotes || k == exporter.KindCodebook
+		public := slices.Contains([]exporter.Kind{exporter.KindCounts, exporter.KindPublicQuotes, exporter.KindCodebook, exporter.KindPairs, exporter.KindRounds}, k)
 		if (k.Least() == coding.RoleReader) != public {
 			t.Errorf("%s for %s", k, k.Least())
 		}

@@ -1,7 +1,9 @@
 package exporter
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -40,6 +42,10 @@ func countNotes(t report.Table, people map[coding.PersonID]coding.Person, now ti
 	} else {
 		n = append(n, Note{o.T("export.note_threshold"), o.T("export.note_threshold_off")})
 	}
+	n = append(n, codebookNote(t.Rows, o))
+	if t.Weighted != nil {
+		n = append(n, weightNotes(t, o)...)
+	}
 	if t.Net {
 		n = append(n, Note{o.T("export.note_net"), o.T("export.note_net_text")})
 	}
@@ -60,6 +66,33 @@ func countNotes(t report.Table, people map[coding.PersonID]coding.Person, now ti
 		n = append(n, Note{o.T("export.note_rounds"), o.T("export.note_rounds_text")})
 	}
 	return append(n, scope(t.Scope, people, o)...)
+}
+
+// codebookNote says by which version of the codebook was counted: the highest version of a theme's definition.
+func codebookNote(rows []report.Row, o Options) Note {
+	version := 0
+	for _, r := range rows {
+		version = max(version, r.Theme.Version)
+	}
+	return Note{o.T("pack.codebook"), o.T("pack.codebook_text", len(rows), version)}
+}
+
+// weightNotes says by what shares are weighted and what that is worth.
+func weightNotes(t report.Table, o Options) []Note {
+	w := t.Weighted
+	text := o.T("numbers.weight_text", cmp.Or(w.Variable.Label.In(o.Lang), w.Variable.Key))
+	if w.Without.Suppressed != report.Shown || w.Without.N > 0 {
+		text += " " + o.T("numbers.weight_without", figure(w.Without, t.Threshold, o))
+	}
+	return []Note{{o.T("numbers.weight"), text}, {o.T("numbers.effective"), EffectText(t.Base, t.Effect, o)}}
+}
+
+// EffectText is the effective number of a weighted base: '231' of 'n = 375'.
+func EffectText(base report.Cell, e report.Effect, o Options) string {
+	if base.Suppressed != report.Shown {
+		return "·"
+	}
+	return Whole(o.Lang, int(math.Round(e.Effective)))
 }
 
 // figure is a cell in words.
@@ -121,6 +154,9 @@ func scope(s report.Scope, people map[coding.PersonID]coding.Person, o Options) 
 		}
 	}
 	add("export.scope_more", more)
+	if s.Words != "" {
+		add("export.scope_words", []string{s.Words})
+	}
 	return n
 }
 

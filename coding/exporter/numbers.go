@@ -16,6 +16,15 @@ func Percent(l coding.Lang, share float64) string {
 	return s + "\u00a0%"
 }
 
+// Decimals writes a number with so many decimals as the language does.
+func Decimals(l coding.Lang, x float64, digits int) string {
+	s := strconv.FormatFloat(x, 'f', digits, 64)
+	if l != "en" {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return strings.Replace(s, "-", "\u2212", 1)
+}
+
 // Whole writes a number with its thousands grouped as the language does.
 func Whole(l coding.Lang, n int) string {
 	s := strconv.Itoa(n)

@@ -53,7 +53,7 @@ func (r *Reports) Select(ctx context.Context, q Request) (Selection, error) {
 		if err != nil {
 			return err
 		}
-		s = Selection{Project: b.Project(), Seq: b.Seq(), Scope: named(b, f), Answers: b.Answers(f)}
+		s = Selection{Project: b.Project(), Seq: b.Seq(), Scope: q.named(b, f), Answers: b.Answers(f)}
 		return nil
 	})
 	if err != nil {
@@ -74,8 +74,20 @@ func CountOn(b *sets.Board, q Request) (Table, error) {
 	f, m := c.field(t, q.None)
 	t.fill(c.board.Tree(), f, m, f.protect())
 	t.judge(c)
+	if err := q.weighted(c, t); err != nil {
+		return Table{}, err
+	}
 	t.sort(q.Order)
 	return *t, nil
+}
+
+// weighted weighs a table if the request says so.
+func (q Request) weighted(c *counter, t *Table) error {
+	v, err := q.weighing(c.board, t.Unit)
+	if v != nil {
+		t.weigh(c, *v)
+	}
+	return err
 }
 
 // begin reads a request: the counter of its answers, and the table with everything but numbers.
@@ -101,7 +113,7 @@ func (q Request) begin(b *sets.Board) (*counter, *Table, error) {
 	}
 	threshold := cmp.Or(q.Threshold, b.Project().Threshold)
 	f, alike := alike(b, f, threshold)
-	t := &Table{Project: b.Project(), Seq: b.Seq(), Unit: unit, Net: q.Net, Order: q.Order, Scope: named(b, f), Threshold: threshold,
+	t := &Table{Project: b.Project(), Seq: b.Seq(), Unit: unit, Net: q.Net, Order: q.Order, Scope: q.named(b, f), Threshold: threshold,
 		By: by, Second: second, Alike: alike}
 	return &counter{board: b, unit: unit, coder: f.By, filter: f, whose: true, answers: b.Answers(f)}, t, nil
 }

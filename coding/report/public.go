@@ -24,6 +24,9 @@ func publicOn(b *sets.Board, q Request) (Table, error) {
 	if err != nil {
 		return Table{}, err
 	}
+	if _, err := q.weighing(b, Respondents); err != nil {
+		return Table{}, err
+	}
 	by, err := q.breakdown(b, q.By)
 	if err != nil {
 		return Table{}, err
@@ -32,7 +35,7 @@ func publicOn(b *sets.Board, q Request) (Table, error) {
 	if err != nil {
 		return Table{}, err
 	}
-	t := &Table{Project: b.Project(), Seq: b.Seq(), Unit: Respondents, Net: q.Net, Order: q.Order, Scope: named(b, f), By: by, Public: true,
+	t := &Table{Project: b.Project(), Seq: b.Seq(), Unit: Respondents, Net: q.Net, Order: q.Order, Scope: q.named(b, f), By: by, Public: true,
 		Threshold: max(q.Threshold, b.Project().Threshold)}
 	c := &counter{board: b, unit: Respondents, answers: b.Answers(f)}
 	kept := sets.Keep(b, wholesKey(t.Threshold), func() decided {

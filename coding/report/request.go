@@ -31,6 +31,10 @@ type Request struct {
 	// that whoever asks for a lower one may.
 	Threshold int
 	Order     Order
+	// Weight is the key of a variable that is marked as a weight; shares are weighted by it then. "" for none.
+	Weight string
+	// Search is the words of the search whose hits Filter.Within has, for the notes.
+	Search string
 }
 
 // Order is the order of the rows.
@@ -109,9 +113,9 @@ func (q Request) breakdown(b *sets.Board, name string) (*Breakdown, error) {
 }
 
 // named is the filter in things that can be named.
-func named(b *sets.Board, f sets.Filter) Scope {
+func (q Request) named(b *sets.Board, f sets.Filter) Scope {
 	s := Scope{Languages: f.Languages, States: f.States, Coders: f.Coders, By: f.By, Memo: f.Memo != sets.Either,
-		Quote: f.Quote != sets.Either, Mixed: f.Mixed != sets.Either, Unsure: f.Unsure != sets.Either, Search: f.Within != nil}
+		Quote: f.Quote != sets.Either, Mixed: f.Mixed != sets.Either, Unsure: f.Unsure != sets.Either, Search: f.Within != nil, Words: q.Search}
 	for _, q := range b.Questions() {
 		if slices.Contains(f.Questions, q.ID) {
 			s.Questions = append(s.Questions, q)

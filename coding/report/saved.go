@@ -25,12 +25,13 @@ type Saved struct {
 	Net       bool          `yaml:"net"`
 	Order     Order         `yaml:"order,omitempty"` // "n" for the most frequent first
 	Threshold int           `yaml:"threshold,omitempty"`
+	Weight    string        `yaml:"weight,omitempty"`
 }
 
 // Save is a request as a file. What a filter picks beyond questions, rounds and languages is not part of it.
 func Save(w io.Writer, q Request) error {
 	s := Saved{Questions: q.Questions, Rounds: q.Rounds, Languages: q.Languages, By: q.By, And: q.Second, None: q.None, Unit: q.Unit, Net: q.Net,
-		Order: q.Order, Threshold: q.Threshold}
+		Order: q.Order, Threshold: q.Threshold, Weight: q.Weight}
 	if s.Unit == "" {
 		s.Unit = Respondents
 	}
@@ -66,5 +67,5 @@ func ReadSaved(raw []byte) (Request, error) {
 		return Request{}, problem("threshold", "report.saved_bad", "threshold < 0")
 	}
 	return Request{Questions: s.Questions, Rounds: s.Rounds, Languages: s.Languages, By: s.By, Second: s.And, None: s.None, Unit: unit, Net: s.Net,
-		Order: s.Order, Threshold: s.Threshold}, nil
+		Order: s.Order, Threshold: s.Threshold, Weight: s.Weight}, nil
 }

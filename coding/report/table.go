@@ -67,6 +67,9 @@ type Table struct {
 	// Alike names the parts of the filter that were set aside, since so few respondents are outside them that the table with
 	// and the one without would tell about these few: "language", "variable:KEY" …
 	Alike []string
+	// Weighted says by what shares are weighted; nil where they are not. Effect is that of the base.
+	Weighted *Weighted
+	Effect   Effect
 }
 
 // Row is the numbers of one theme.
@@ -107,6 +110,7 @@ type Category struct {
 	// Second is the category of the second variable in a table by two; nil for those of any.
 	Second *Category
 	Base   Cell // its share is of the table's base
+	Effect Effect
 }
 
 // Scope is the answers that a table is about, in things that can be named. Empty fields do not restrict.
@@ -124,8 +128,9 @@ type Scope struct {
 	Memo       bool              // restricted by having a memo, a quote or another language, or by not having it
 	Quote      bool
 	Mixed      bool
-	Unsure     bool // of the language
-	Search     bool // restricted to the hits of a search
+	Unsure     bool   // of the language
+	Search     bool   // restricted to the hits of a search
+	Words      string // of that search
 }
 
 // ScopeVariable is the categories of one variable that a scope admits; None is 'in no category'.

@@ -61,9 +61,10 @@ func (t Table) Tests() []Test {
 	return out
 }
 
-// Comparable tells whether the groups of a table can be tested against each other.
+// Comparable tells whether the groups of a table can be tested against each other. Tests of weighted shares would need the design of
+// the sample.
 func (t Table) Comparable() bool {
-	return t.By != nil && t.Second == nil && t.Unit == Respondents && t.By.Kind != ByQuestion && !t.By.Variable.Multi
+	return t.By != nil && t.Second == nil && t.Weighted == nil && t.Unit == Respondents && t.By.Kind != ByQuestion && !t.By.Variable.Multi
 }
 
 // group is one group of a row with numbers that are shown.

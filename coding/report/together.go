@@ -68,6 +68,9 @@ func CountTogetherOn(b *sets.Board, qs []Request) ([]Table, error) {
 		x.table.Threshold = j.threshold
 		x.table.fill(b.Tree(), x.field, j.m, j.hiding(x))
 		x.table.judge(x.counter)
+		if err := qs[x.at].weighted(x.counter, x.table); err != nil {
+			return nil, err
+		}
 		x.table.sort(x.order)
 		out[x.at] = *x.table
 	}

@@ -59,6 +59,11 @@ func (b *Boards) Read(ctx context.Context, p coding.ProjectID, fn func(*Board) e
 	return fn(e.board)
 }
 
+// View reads the store that the boards are built from.
+func (b *Boards) View(ctx context.Context, fn func(coding.Reader) error) error {
+	return b.store.View(ctx, fn)
+}
+
 // Drop forgets the project's Board; the next Read builds it anew. For a deleted project and a restored store.
 func (b *Boards) Drop(p coding.ProjectID) {
 	b.mu.Lock()

@@ -32,8 +32,14 @@ type AnalysisPage struct {
 	TooMany   bool // more groups than the chart draws
 	Unit      string
 	Exports   []ExportGroup
-	Aside     bool // a filter was set aside, since it leaves out too few
-	Detail    bool // numbers lead to answers
+	Aside     bool     // a filter was set aside, since it leaves out too few
+	Detail    bool     // numbers lead to answers
+	Tabs      []Option // the other pages of numbers; the value is an address
+	Search    string
+	Weights   []Option
+	Weight    string // what weighted shares rest on
+	Below     bool   // numbers below the threshold are shown
+	CanBelow  bool   // they may be asked for
 }
 
 // OptionGroup is a group of choices of a select; without a label the choices stand alone.
@@ -56,6 +62,7 @@ type Empty struct{ Title, Say, Href, Do string }
 type CountTable struct {
 	Caption   string
 	Base      CountCell
+	Effective string // 'effective n = 231' of a weighted base
 	BaseName  string // 'respondents'
 	Columns   []CountColumn
 	Rows      []CountRow
@@ -67,10 +74,11 @@ type CountTable struct {
 
 // CountColumn is one group.
 type CountColumn struct {
-	Label  string
-	Letter string // that tests call it by
-	Lang   string
-	Base   CountCell
+	Label     string
+	Letter    string // that tests call it by
+	Lang      string
+	Base      CountCell
+	Effective string
 }
 
 // CountRow is one theme.

@@ -207,7 +207,9 @@ func (b *tab) pages() []looked {
 		{path: p + "/themes/import", do: give("[type=file]", "book.csv", "key,colour\na,nine\n"), then: `document.querySelector(".problems")`},
 		{path: p + "/code/language?to=sv&filter=question%3Dq16"},
 		{path: p + "/analysis"}, {path: p + "/analysis?by=organisation"}, {path: p + "/analysis?by=language&view=chart"}, {path: p + "/analysis?question=q16&unit=answers&net=1"},
-		{path: p + "/analysis", do: `document.querySelector(".exports").open = true`},
+		{path: p + "/analysis", do: `document.querySelector(".exports").open = true`}, {path: p + "/analysis?q=kunta"},
+		{path: p + "/analysis/together"}, {path: p + "/analysis/together?measure=lift&question=q16"}, {path: p + "/analysis/rounds"}, {path: p + "/analysis/coverage?by=region"},
+		{path: p + "/analysis/saturation"}, {path: p + "/analysis/coders"},
 		{path: p + "/words"}, {path: p + "/words/analyse"}, {path: p + "/words/analyse?text=Yhdistyksen+palveluneuvonta+toimii&ask=palvelu&language=fi"}, {path: p + "/words?q=palvelu"}, {path: p + "/quotes"}, {path: p + "/quotes?at=1", do: `document.querySelectorAll(".qedit, .qrules").forEach(d => d.open = true)`},
 		{path: p + "/quotes/find"}, {path: p + "/quotes/identifiers"},
 		{path: p + "/history"}, {path: href(p+"/history", `.steps a[href*="/history/"]`)}, {path: p + "/settings"}, {path: p + "/settings/erase"}, {path: p + "/settings/erase?who=%2312"}, {path: p + "/settings", do: `document.querySelectorAll(".variable").forEach(d => d.open = true)`}}

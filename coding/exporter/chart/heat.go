@@ -92,7 +92,7 @@ func (c Heat) cell(s *scene, v Value, x, step, height float64, size int, most fl
 	switch {
 	case v.Hidden != "":
 		box.class, box.fills, box.fill = "chart-hidden", hidden, "#b9bdc2"
-	case shade > 0.45:
+	case shade > 0.62: // where both are equally easy to read
 		color = paper
 	}
 	s.shapes = append(s.shapes, box)

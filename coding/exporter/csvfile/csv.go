@@ -70,6 +70,8 @@ func (f *file) text(c exporter.Cell) string {
 		return strconv.FormatFloat(c.Number, 'f', -1, 64)
 	case exporter.KindShare:
 		return strings.Replace(strconv.FormatFloat(100*c.Number, 'f', 1, 64), ".", f.point, 1)
+	case exporter.KindDecimal:
+		return strings.Replace(strconv.FormatFloat(c.Number, 'f', 4, 64), ".", f.point, 1)
 	case exporter.KindTime:
 		if c.Time.IsZero() {
 			return ""

@@ -169,7 +169,7 @@ func readable(t exporter.Table, list [][]exporter.Cell, l coding.Lang) (heads []
 		for k, row := range list {
 			c := ooxml.Cell{Text: text(row[i], l), Strong: row[i].Strong, Indent: row[i].Indent}
 			switch row[i].Kind {
-			case exporter.KindNumber, exporter.KindShare, exporter.KindHidden:
+			case exporter.KindNumber, exporter.KindShare, exporter.KindDecimal, exporter.KindHidden:
 				number = true
 			}
 			if paired && row[i+1].Kind == exporter.KindShare {
@@ -195,6 +195,8 @@ func text(c exporter.Cell, l coding.Lang) string {
 		return exporter.Whole(l, int(math.Round(c.Number)))
 	case exporter.KindShare:
 		return exporter.Percent(l, c.Number)
+	case exporter.KindDecimal:
+		return exporter.Decimals(l, c.Number, 2)
 	case exporter.KindTime:
 		if c.Time.IsZero() {
 			return ""

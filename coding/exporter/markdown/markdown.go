@@ -119,6 +119,8 @@ func text(c exporter.Cell, d *exporter.Document) string {
 		return c.Text
 	case exporter.KindNumber:
 		return strconv.FormatFloat(c.Number, 'f', -1, 64)
+	case exporter.KindDecimal:
+		return exporter.Decimals(d.Lang, c.Number, 2)
 	case exporter.KindShare:
 		return exporter.Percent(d.Lang, c.Number)
 	case exporter.KindTime:

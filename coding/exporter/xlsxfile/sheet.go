@@ -24,8 +24,8 @@ func (b *book) styles() error {
 	if b.doc.Lang == "en" {
 		share = `0.0%`
 	}
-	whole, date := "#,##0", "yyyy-mm-dd hh:mm"
-	format := map[exporter.CellKind]*string{exporter.KindNumber: &whole, exporter.KindShare: &share, exporter.KindTime: &date}
+	whole, decimal, date := "#,##0", "0.00", "yyyy-mm-dd hh:mm"
+	format := map[exporter.CellKind]*string{exporter.KindNumber: &whole, exporter.KindShare: &share, exporter.KindDecimal: &decimal, exporter.KindTime: &date}
 	add := func(l look) error {
 		s := &excelize.Style{CustomNumFmt: format[l.kind], Alignment: &excelize.Alignment{Vertical: "top", WrapText: l.wrap, Indent: l.indent}}
 		if l.head || l.strong {

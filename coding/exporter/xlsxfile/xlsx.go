@@ -174,7 +174,7 @@ func (b *book) value(c exporter.Cell) any {
 			s = firstUnits(s, maxCell-1) + "…"
 		}
 		return s
-	case exporter.KindNumber, exporter.KindShare:
+	case exporter.KindNumber, exporter.KindShare, exporter.KindDecimal:
 		return c.Number
 	case exporter.KindTime:
 		if c.Time.IsZero() {

@@ -260,3 +260,15 @@ func EffectiveN(weights []float64) float64 {
 	}
 	return sum * sum / squares
 }
+
+// Newcombe is the interval of the difference x1/n1 - x2/n2 of two shares of different people, from Wilson's intervals of both
+// (Newcombe, Statistics in Medicine 17, 1998, method 10).
+func Newcombe(x1, n1, x2, n2 int, level float64) (lo, hi float64) {
+	if n1 == 0 || n2 == 0 {
+		return math.NaN(), math.NaN()
+	}
+	p1, p2 := float64(x1)/float64(n1), float64(x2)/float64(n2)
+	l1, u1 := Wilson(x1, n1, level)
+	l2, u2 := Wilson(x2, n2, level)
+	return p1 - p2 - math.Hypot(p1-l1, u2-p2), p1 - p2 + math.Hypot(u1-p1, p2-l2)
+}

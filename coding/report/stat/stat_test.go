@@ -194,3 +194,18 @@ func TestUndefined(t *testing.T) {
 		t.Error("nobody has an effective n")
 	}
 }
+
+// TestNewcombe is the first examples of Newcombe (1998), table II, to the four digits that are printed.
+func TestNewcombe(t *testing.T) {
+	for _, c := range []struct {
+		x1, n1, x2, n2 int
+		lo, hi         float64
+	}{{56, 70, 48, 80, 0.0524, 0.3339}, {9, 10, 3, 10, 0.1705, 0.8090}, {10, 10, 0, 20, 0.6791, 1.0000}} {
+		lo, hi := stat.Newcombe(c.x1, c.n1, c.x2, c.n2, 0.95)
+		near(t, "low", lo, c.lo, 5e-5)
+		near(t, "high", hi, c.hi, 5e-5)
+	}
+	if lo, _ := stat.Newcombe(1, 0, 1, 2, 0.95); !math.IsNaN(lo) {
+		t.Error("an interval of nobody")
+	}
+}
