@@ -40,6 +40,11 @@ func (s *Server) routeInternal(g gin.IRouter) {
 			c.JSON(http.StatusInternalServerError, gin.H{"error": "store"})
 			return
 		}
-		c.JSON(http.StatusOK, s.ask(ctx, a.Project.ID, people).Answer(ctx, s.Service.Store(), q.Query, q.Limit))
+		asked := s.ask(ctx, a.Project.ID, people)
+		if q.IDs {
+			c.JSON(http.StatusOK, asked.All(ctx, q.Query))
+			return
+		}
+		c.JSON(http.StatusOK, asked.Answer(ctx, s.Service.Store(), q.Query, q.Limit))
 	})
 }

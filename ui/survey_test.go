@@ -132,8 +132,8 @@ func TestWorkPagesAreSound(t *testing.T) {
 	_, err := s.svc.AddQuote(t.Context(), s.p.ID, s.people[coding.RoleAnalyst].ID, coding.Quote{Answer: s.answers[3], Theme: s.themes["roles"].ID, Long: coding.Version{Keep: []coding.Span{{Start: 0, End: 7}}}})
 	s.ok(err)
 	paths := []string{"/p/s/themes", "/p/s/themes?view=read", "/p/s/analysis", "/p/s/analysis?by=org&net=1", "/p/s/analysis?by=language&view=chart",
-		"/p/s/analysis?question=q1&unit=answers", "/p/s/quotes", "/p/s/quotes?theme=roles&language=fi", "/p/none/themes", "/p/none/analysis", "/p/none/quotes"}
-	inside := []string{"/p/s/themes?theme=coordination&examples=1", "/p/s/themes?new=1&under=coordination", "/p/s/analysis?org=a&theme=roles&state=coded",
+		"/p/s/analysis?question=q1&unit=answers", "/p/s/quotes", "/p/s/quotes?theme=roles&language=fi", "/p/none/themes", "/p/none/analysis", "/p/none/quotes", "/p/s/analysis/together", "/p/s/analysis/rounds", "/p/none/analysis/together"}
+	inside := []string{"/p/s/analysis/coverage", "/p/s/analysis/saturation", "/p/none/analysis/coverage", "/p/none/analysis/saturation", "/p/s/themes?theme=coordination&examples=1", "/p/s/themes?new=1&under=coordination", "/p/s/analysis?org=a&theme=roles&state=coded",
 		"/p/s/history", "/p/s/history?who=analyst&what=apply", "/p/s/history/1", "/p/none/history", "/p/s/work", "/p/none/work", "/p/s/code/settings", "/p/none/code/settings", "/p/s/memos", "/p/none/memos", fmt.Sprintf("/p/s/memos/answer/%d", s.answers[0])}
 	for _, work := range []string{"/merge", "/merge?into=services", "/split", "/split?to=services", "/older"} {
 		inside = append(inside, fmt.Sprintf("/p/s/themes/%d%s", s.themes["coordination"].ID, work))

@@ -12,13 +12,16 @@ import (
 // or "secondary"; 'by' is null where the table is not broken down.
 func CountsJSON(w io.Writer, t report.Table, o Options) error {
 	out := countsJSON{Unit: t.Unit, Base: whole(t.Base), Themes: []themeJSON{}}
+	if w := t.Weighted; w != nil {
+		out.Weight = &weightJSON{Variable: w.Variable.Key, Effective: t.Effect.Effective, Without: whole(w.Without)}
+	}
 	for _, r := range t.Rows {
 		out.Themes = append(out.Themes, themeJSON{Key: r.Theme.Key, Label: r.Theme.Label.In(o.Lang), cellJSON: cellOf(r.Total, t.Base)})
 	}
 	if t.By != nil {
 		out.By = &byJSON{Variable: t.By.Key, Categories: []categoryJSON{}, Tests: testsJSON(t)}
 		for j, c := range t.By.Categories {
-			cat := categoryJSON{Key: c.Key, Label: CategoryLabel(c, t.By, o), Base: whole(c.Base), Cells: []themeCellJSON{}}
+			cat := categoryJSON{Effective: c.Effect.Effective, Key: c.Key, Label: CategoryLabel(c, t.By, o), Base: whole(c.Base), Cells: []themeCellJSON{}}
 			for _, r := range t.Rows {
 				cat.Cells = append(cat.Cells, themeCellJSON{Theme: r.Theme.Key, cellJSON: cellOf(r.Cells[j], c.Base)})
 			}
@@ -36,6 +39,13 @@ type countsJSON struct {
 	Base   *int        `json:"base"`
 	Themes []themeJSON `json:"themes"`
 	By     *byJSON     `json:"by"`
+	Weight *weightJSON `json:"weight,omitempty"` // by which shares are weighted; numbers and bases are not
+}
+
+type weightJSON struct {
+	Variable  string  `json:"variable"`
+	Effective float64 `json:"effective_n"`
+	Without   *int    `json:"without"` // respondents without a usable weight
 }
 
 type themeJSON struct {
@@ -87,10 +97,11 @@ func testsJSON(t report.Table) []testJSON {
 }
 
 type categoryJSON struct {
-	Key   string          `json:"key"`
-	Label string          `json:"label"`
-	Base  *int            `json:"base"`
-	Cells []themeCellJSON `json:"cells"`
+	Effective float64         `json:"effective_n,omitempty"`
+	Key       string          `json:"key"`
+	Label     string          `json:"label"`
+	Base      *int            `json:"base"`
+	Cells     []themeCellJSON `json:"cells"`
 }
 
 type themeCellJSON struct {

@@ -11,6 +11,38 @@ import (
 	"avokoodi/coding/sets/setstest"
 )
 
+// BenchmarkPairs counts 60 × 60 themes named together over the same survey, with lift and disclosure control. Bare is the 1,770
+// intersections of the same respondents as Roaring bitmaps.
+func BenchmarkPairs(b *testing.B) {
+	sv := setstest.NewSurvey(setstest.NewStore(), setstest.Large())
+	err := sets.New(sv.Store).Read(b.Context(), sv.Project.ID, func(board *sets.Board) error {
+		b.Run("pairs", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := report.PairsOn(board, report.Request{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		var people []*roaring.Bitmap
+		for _, th := range board.Tree().All() {
+			people = append(people, board.RespondentsOf(board.Theme(th.ID)))
+		}
+		b.Run("bare-intersections", func(b *testing.B) {
+			for b.Loop() {
+				for i, x := range people {
+					for _, y := range people[i+1:] {
+						x.AndCardinality(y)
+					}
+				}
+			}
+		})
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
 // BenchmarkCrosstab counts 60 themes × 20 categories over 100,000 respondents, 400,000 answers and a million codings. Bare
 // is the same intersections without names, shares and disclosure control.
 func BenchmarkCrosstab(b *testing.B) {

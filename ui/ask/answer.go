@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"avokoodi/coding"
 	"avokoodi/coding/sets"
 )
@@ -13,6 +15,7 @@ type Request struct {
 	Project string `json:"project"`
 	Query   string `json:"query"`
 	Limit   int    `json:"limit"`
+	IDs     bool   `json:"ids,omitempty"` // all answers that match, by id, instead of the best ones
 }
 
 // Response is a search's result as scripts read it. Problem is set instead of hits where the query was wrong.
@@ -23,6 +26,8 @@ type Response struct {
 	Hits    []Hit    `json:"hits"`
 	Problem *Problem `json:"problem,omitempty"`
 	Failed  string   `json:"failed,omitempty"`
+	// IDs is every answer that matches, where the request asked for that.
+	IDs []coding.AnswerID `json:"ids,omitempty"`
 
 	answers []coding.Answer // of the hits
 }
@@ -66,14 +71,33 @@ func (p Project) Answer(ctx context.Context, store coding.Store, text string, li
 			return nil
 		})
 	}
+	out.tell(err)
+	return out
+}
+
+// All is every answer that matches a query, by id. A failure inside stands in Failed.
+func (p Project) All(ctx context.Context, text string) Response {
+	out := Response{Query: text, Hits: []Hit{}}
+	q, err := p.Parse(ctx, text)
+	if err == nil {
+		var set *roaring.Bitmap
+		if set, err = p.Matching(ctx, q); err == nil {
+			out.IDs, out.Total = sets.IDs(set), int(set.GetCardinality())
+		}
+	}
+	out.tell(err)
+	return out
+}
+
+// tell puts an error into the response.
+func (r *Response) tell(err error) {
 	var wrong coding.Problem
 	switch {
 	case errors.As(err, &wrong):
-		out.Problem = &Problem{wrong.Key, wrong.Args}
+		r.Problem = &Problem{wrong.Key, wrong.Args}
 	case err != nil:
-		out.Failed = err.Error()
+		r.Failed = err.Error()
 	}
-	return out
 }
 
 // fill runs a search and names the respondent, round and question of each hit.

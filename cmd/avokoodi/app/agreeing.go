@@ -41,7 +41,7 @@ func (a *app) agreementCommand() *cobra.Command {
 
 func (a *app) projectAgreement(cmd *cobra.Command, h *house, p coding.Project, s scopeFlags) error {
 	s.unit = string(report.Answers)
-	q, err := a.request(s, p)
+	q, err := a.request(cmd.Context(), h, s, p)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,7 @@ import (
 	"avokoodi/coding/exporter/syntaxfile"
 	xlsxout "avokoodi/coding/exporter/xlsxfile"
 	"avokoodi/coding/report"
+	"avokoodi/coding/sets"
 	"avokoodi/themes"
 	"avokoodi/themes/codebook"
 )
@@ -37,9 +39,9 @@ func (a *app) exportOptions() exporter.Options {
 
 // scopeFlags are the flags that pick answers.
 type scopeFlags struct {
-	project, by, and, question, round, language, unit, table string
-	threshold                                                int
-	net                                                      bool
+	project, by, and, question, round, language, unit, table, weight, search string
+	threshold                                                                int
+	net                                                                      bool
 }
 
 func (s *scopeFlags) add(c *cobra.Command) {
@@ -52,11 +54,34 @@ func (s *scopeFlags) add(c *cobra.Command) {
 	f.StringVar(&s.round, "round", "", "key of a round; several with commas")
 	f.StringVar(&s.language, "language", "", "fi, sv or en; several with commas")
 	f.StringVar(&s.unit, "unit", "respondents", "respondents or answers")
+	f.StringVar(&s.weight, "weight", "", "weight shares by a variable that is marked as a weight")
+	f.StringVar(&s.search, "search", "", "only answers that a search finds; the query is as in the search command")
 	f.IntVar(&s.threshold, "threshold", 0, "hide numbers about fewer respondents (default: the project's)")
 	f.BoolVar(&s.net, "net", false, "a theme's number includes its sub-themes, each respondent once")
 }
 
-func (a *app) request(s scopeFlags, p coding.Project) (report.Request, error) {
+// request is what the flags ask for; the search among them is done.
+func (a *app) request(ctx context.Context, h *house, s scopeFlags, p coding.Project) (report.Request, error) {
+	q, err := a.scope(s, p)
+	if err != nil || s.search == "" {
+		return q, err
+	}
+	err = a.withSearch(ctx, h, p, func(search searchFunc) error {
+		res, err := search(ctx, s.search, everyHit)
+		if err != nil {
+			return err
+		}
+		if res.Problem != nil {
+			return refused{[]string{a.text(coding.Problem{Key: res.Problem.Key, Args: res.Problem.Args})}}
+		}
+		q.Filter.Within, q.Search = sets.Of(res.IDs...), s.search
+		return nil
+	})
+	return q, err
+}
+
+// scope is what the flags ask for, but for the search.
+func (a *app) scope(s scopeFlags, p coding.Project) (report.Request, error) {
 	if s.table != "" {
 		raw, err := os.ReadFile(s.table)
 		if err != nil {
@@ -73,7 +98,7 @@ func (a *app) request(s scopeFlags, p coding.Project) (report.Request, error) {
 	if s.threshold < 0 {
 		return report.Request{}, a.usage("cli.use_wrong", "--threshold", s.threshold)
 	}
-	q := report.Request{Project: p.ID, By: s.by, Second: s.and, Unit: unit, Threshold: s.threshold, Net: s.net, Questions: split(s.question), Rounds: split(s.round)}
+	q := report.Request{Project: p.ID, By: s.by, Second: s.and, Unit: unit, Threshold: s.threshold, Net: s.net, Weight: s.weight, Questions: split(s.question), Rounds: split(s.round)}
 	for _, l := range split(s.language) {
 		lang, ok := themes.ParseLang(l)
 		if !ok {
@@ -99,7 +124,7 @@ func (a *app) countCommand() *cobra.Command {
 			format = "json"
 		}
 		return a.inProject(cmd.Context(), s.project, func(h *house, p coding.Project) error {
-			q, err := a.request(s, p)
+			q, err := a.request(cmd.Context(), h, s, p)
 			if err != nil {
 				return err
 			}
@@ -152,17 +177,30 @@ func (a *app) printTable(t report.Table) error {
 		}
 		return fmt.Sprint(c.N)
 	}
-	head := []string{a.t("cli.theme"), "n = " + cell(t.Base)}
+	// Weighted shares stand beside their numbers, effective numbers beside the bases.
+	share := func(c report.Cell) string {
+		if t.Weighted == nil || c.Suppressed != report.Shown {
+			return cell(c)
+		}
+		return cell(c) + " (" + exporter.Percent(coding.Lang(a.cfg.Lang), c.Share) + ")"
+	}
+	effect := func(base report.Cell, e report.Effect) string {
+		if t.Weighted == nil {
+			return ""
+		}
+		return ", " + a.t("numbers.effective_of", exporter.EffectText(base, e, a.exportOptions()))
+	}
+	head := []string{a.t("cli.theme"), "n = " + cell(t.Base) + effect(t.Base, t.Effect)}
 	if t.By != nil {
 		for _, c := range t.By.Categories {
-			head = append(head, exporter.CategoryLabel(c, t.By, a.exportOptions())+" ("+cell(c.Base)+")")
+			head = append(head, exporter.CategoryLabel(c, t.By, a.exportOptions())+" ("+cell(c.Base)+effect(c.Base, c.Effect)+")")
 		}
 	}
 	rows := [][]string{head}
 	for _, r := range t.Rows {
-		row := []string{strings.Repeat("  ", r.Depth) + r.Theme.Label.In(coding.Lang(a.cfg.Lang)), cell(r.Total)}
+		row := []string{strings.Repeat("  ", r.Depth) + r.Theme.Label.In(coding.Lang(a.cfg.Lang)), share(r.Total)}
 		for _, c := range r.Cells {
-			row = append(row, cell(c))
+			row = append(row, share(c))
 		}
 		rows = append(rows, row)
 	}
@@ -196,9 +234,9 @@ func (a *app) printRows(rows [][]string, right int) error {
 func (a *app) exportCommand() *cobra.Command {
 	var s scopeFlags
 	var file string
-	var public bool
+	var public, paired bool
 	var hand handoutFlags
-	c := &cobra.Command{Use: "export counts|matrix|codings|answers|quotes|codebook|workshop", Short: "Write a file; its ending chooses the format", Args: a.args(1, 1),
+	c := &cobra.Command{Use: "export counts|matrix|codings|answers|quotes|codebook|workshop|cooccurrence|rounds|coverage|saturation|coders", Short: "Write a file; its ending chooses the format", Args: a.args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {
 				return a.usage("cli.use_output")
@@ -221,7 +259,7 @@ func (a *app) exportCommand() *cobra.Command {
 					}
 					return a.writeFile(file, func(f io.Writer) error { return codebook.Write(f, file, tree, themes.Lang(a.cfg.Lang)) })
 				}
-				q, err := a.request(s, p)
+				q, err := a.request(cmd.Context(), h, s, p)
 				if err != nil {
 					return err
 				}
@@ -240,7 +278,9 @@ func (a *app) exportCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				d, err := exporter.New(h.store, reports, nil).Make(cmd.Context(), kind, q, a.exportOptions())
+				options := a.exportOptions()
+				options.Paired = paired
+				d, err := exporter.New(h.store, reports, nil).Make(cmd.Context(), kind, q, options)
 				if err != nil {
 					return err
 				}
@@ -250,6 +290,7 @@ func (a *app) exportCommand() *cobra.Command {
 		}}
 	s.add(c)
 	c.Flags().StringVarP(&file, "output", "o", "", "file to write")
+	c.Flags().BoolVar(&paired, "paired", false, "rounds: the same respondent id is the same person (McNemar's test)")
 	c.Flags().BoolVar(&public, "public", false, "quotes without respondent ids")
 	hand.add(c)
 	return c

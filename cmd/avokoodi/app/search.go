@@ -47,6 +47,9 @@ func (a *app) searchCommand() *cobra.Command {
 	return c
 }
 
+// everyHit as a limit asks for the ids of all answers that match.
+const everyHit = -1
+
 type searchFunc func(ctx context.Context, query string, limit int) (ask.Response, error)
 
 // withSearch runs fn with a search on the index, or on the server that has the index.
@@ -68,6 +71,9 @@ func (a *app) withSearch(ctx context.Context, h *house, p coding.Project, fn fun
 	}
 	asked := ask.Project{Boards: h.boards, Index: ix, ID: p.ID, People: people}
 	return fn(func(ctx context.Context, query string, limit int) (ask.Response, error) {
+		if limit == everyHit {
+			return checked(asked.All(ctx, query))
+		}
 		return checked(asked.Answer(ctx, h.store, query, limit))
 	})
 }
@@ -101,7 +107,7 @@ func (a *app) askServer(slug string, fn func(searchFunc) error) error {
 	client := &http.Client{Timeout: time.Minute}
 	return fn(func(ctx context.Context, query string, limit int) (ask.Response, error) {
 		var res ask.Response
-		body, err := json.Marshal(ask.Request{Project: slug, Query: query, Limit: limit})
+		body, err := json.Marshal(ask.Request{Project: slug, Query: query, Limit: limit, IDs: limit == everyHit})
 		if err != nil {
 			return res, err
 		}
