@@ -23,15 +23,17 @@ func (s *System) Protect() bool {
 		}
 	}
 	ok := true
+	settled := make([]bool, len(s.cells)) // with all that hang together; more is hidden only where something is not
 	for i := range s.cells {
-		for s.hidden(i) && s.sensitive(i) {
-			bad := s.unsafe(s.component(i))
-			if len(bad) == 0 {
-				break
+		for !settled[i] && s.hidden(i) && s.sensitive(i) {
+			cells := s.component(i)
+			bad := s.unsafe(cells)
+			if len(bad) > 0 && s.hideForAll(bad) {
+				continue
 			}
-			if !s.hideForAll(bad) {
-				ok = false
-				break
+			ok = ok && len(bad) == 0
+			for _, c := range cells {
+				settled[c] = true
 			}
 		}
 	}
