@@ -72,7 +72,10 @@ func ranking(b *room.Board, o Options) Table {
 	var list [][]Cell
 	var hues []int
 	for _, s := range b.Ranking(room.Important) {
-		row := []Cell{Number(s.Place), Text(s.Label.In(o.Lang))}
+		row := []Cell{{}, Text(s.Label.In(o.Lang))}
+		if s.Place > 0 {
+			row[0] = Number(s.Place)
+		}
 		for _, k := range kinds {
 			row = append(row, Number(s.Votes[k]))
 		}

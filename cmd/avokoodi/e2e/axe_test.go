@@ -213,7 +213,7 @@ func (b *tab) pages() []looked {
 		{path: p + "/words"}, {path: p + "/words/analyse"}, {path: p + "/words/analyse?text=Yhdistyksen+palveluneuvonta+toimii&ask=palvelu&language=fi"}, {path: p + "/words?q=palvelu"}, {path: p + "/quotes"}, {path: p + "/quotes?at=1", do: `document.querySelectorAll(".qedit, .qrules").forEach(d => d.open = true)`},
 		{path: p + "/quotes/find"}, {path: p + "/quotes/identifiers"},
 		{path: p + "/history"}, {path: href(p+"/history", `.steps a[href*="/history/"]`)}, {path: p + "/settings"}, {path: p + "/settings/erase"}, {path: p + "/settings/erase?who=%2312"}, {path: p + "/settings", do: `document.querySelectorAll(".variable").forEach(d => d.open = true)`}}
-	return slices.Concat(out, b.workPages(), b.emptyPages(), b.wizardPages())
+	return slices.Concat(out, b.roomPages(), b.workPages(), b.emptyPages(), b.wizardPages())
 }
 
 // emptyPages is a project in which there is nothing yet.

@@ -33,7 +33,7 @@ func (b *Board) Hear(n News) (changed []Remark) {
 // Standing is a card with what the room gave it.
 type Standing struct {
 	Card
-	Place   int // 1 for the most; the same for cards that have the same
+	Place   int // 1 for the most; the same for cards that have the same; 0 for none
 	Votes   map[Kind]int
 	Remarks []Remark // shown, most agreements first
 }
@@ -57,7 +57,10 @@ func (b *Board) Ranking(by Kind) []Standing {
 	})
 	for i := range out {
 		out[i].Place = i + 1
-		if i > 0 && out[i].Votes[by] == out[i-1].Votes[by] {
+		switch {
+		case out[i].Votes[by] == 0:
+			out[i].Place = 0
+		case i > 0 && out[i].Votes[by] == out[i-1].Votes[by]:
 			out[i].Place = out[i-1].Place
 		}
 	}

@@ -286,7 +286,12 @@ func TestBoard(t *testing.T) {
 		t.Errorf("order %q", order)
 	}
 	r := b.Ranking(Easy)
-	if r[0].Key != "a" || r[0].Place != 1 || r[1].Place != 2 || r[2].Place != 2 {
+	if r[0].Key != "a" || r[0].Place != 1 || r[1].Place != 0 || r[2].Place != 0 {
+		t.Errorf("%+v", r)
+	}
+	tied := ledger()
+	tied.Votes[2] = append(tied.Votes[2], Ballot{Easy, "b"})
+	if r := tied.Board().Ranking(Easy); r[0].Place != 1 || r[1].Place != 1 || r[2].Place != 0 {
 		t.Errorf("%+v", r)
 	}
 	if said := r[0].Remarks; len(said) != 2 || said[0].ID != 3 {
