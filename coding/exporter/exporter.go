@@ -48,6 +48,9 @@ const (
 var Kinds = [12]Kind{KindCounts, KindMatrix, KindCodings, KindAnswers, KindQuotes, KindPublicQuotes, KindCodebook,
 	KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders}
 
+// Findings are the kinds that tell what an analysis finds beside counts of themes. A text document has their first table only.
+var Findings = []Kind{KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders}
+
 // Least is the weakest role that may have a document of the kind.
 func (k Kind) Least() coding.Role {
 	switch k {

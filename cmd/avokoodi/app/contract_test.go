@@ -171,6 +171,29 @@ func TestContractJSON(t *testing.T) {
 	shaped(t, s.must("count --project p --by organisation --threshold 1 --format json"),
 		`{"unit":"respondents","base":1,"themes":[{"key":"k","label":"l","n":1,"share":0.5,"suppressed":false}],"by":{"variable":"v","categories":[{"key":"k","label":"l","base":1,"cells":[{"theme":"t","n":1,"share":0.5,"suppressed":false}]}]}}`)
 	shaped(t, s.must("count --project p --json"), `{"unit":"respondents","base":null,"themes":[{"key":"k","label":"l","n":null,"share":null,"suppressed":true}]}`)
+	all, some := s.must("count --project p --threshold 1 --json"), s.must("count --project p --threshold 1 --search palvelu --json")
+	if all == some || !strings.Contains(some, `"base": `) {
+		t.Errorf("a search narrows nothing: %s", some)
+	}
+	if _, said, status := s.run("", "count --project p --search", "("); status != exitRefused || said == "" {
+		t.Errorf("a wrong search: status %d, %q", status, said)
+	}
+	for _, line := range []string{"count --project p --weight organisation", "count --project p --weight nothing"} {
+		if _, said, status := s.run("", line); status != exitRefused || !strings.Contains(said, "weight") {
+			t.Errorf("%s: status %d, %q", line, status, said)
+		}
+	}
+	for _, kind := range []string{"cooccurrence", "rounds", "coverage", "saturation", "coders"} {
+		for _, ending := range []string{"csv", "xlsx", "docx", "json"} {
+			s.must("export " + kind + " --project p -o @found." + ending)
+		}
+		s.must("export " + kind + " --project p -o @again.csv")
+		first, err := os.ReadFile(filepath.Join(s.dir, "found.csv"))
+		again, err2 := os.ReadFile(filepath.Join(s.dir, "again.csv"))
+		if err != nil || err2 != nil || string(first) != string(again) || len(first) == 0 {
+			t.Errorf("%s: %v, %v; the same state gives two files", kind, err, err2)
+		}
+	}
 	shaped(t, s.must("project list --json"), `[{"slug":"p","respondents":1,"answers":1}]`)
 	shaped(t, s.must("doctor --json"), `[{"key":"k","label":"l","value":"v","warn":false}]`)
 	shaped(t, s.must("version --json"), `{"version":"v","commit":"c","go":"g","platform":"p","dictionary":null}`)
@@ -339,6 +362,11 @@ func TestContractBesideServer(t *testing.T) {
 	s.write("b.csv", "Vastaaja;Kieli;Taustaorganisaatio;Mitä pitäisi parantaa?\nv9;fi;Kunta;Kirjastoauto saisi kulkea useammin\n")
 	s.must("import @b.csv --project p --mapping @m.yaml")
 	shaped(t, s.must("search kirjastoauto --project p --json"), `{"total":1,"hits":[{"respondent":"v9"}]}`)
+	// The server holds the index; count asks it for the hits.
+	shaped(t, s.must("count --project p --search kirjastoauto --threshold 1 --json"), `{"base":1,"themes":[{"n":0}]}`)
+	if out := s.must("count --project p --search kirjastoauto --threshold 1 --json"); !strings.Contains(out, `"base": 1,`) {
+		t.Errorf("the search picks one respondent: %s", out)
+	}
 	for _, line := range []string{"count --project p", "export answers --project p -o @x.csv", "themes export @x.qdc --project p", "project list", "backup @beside.db", "doctor", "user list"} {
 		s.must(line)
 	}

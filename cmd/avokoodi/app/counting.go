@@ -271,6 +271,9 @@ func (a *app) exportCommand() *cobra.Command {
 					}
 					return a.writeFile(file, func(f io.Writer) error { return exporter.CountsJSON(f, t, a.exportOptions()) })
 				}
+				if slices.Contains(exporter.Findings, kind) {
+					return a.exportFinding(cmd.Context(), h, file, kind, q, paired)
+				}
 				format, err := formats().For(filepath.Base(file))
 				if p := (coding.Problem{}); errors.As(err, &p) {
 					return a.usage(p.Key, p.Args...)
@@ -278,9 +281,7 @@ func (a *app) exportCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				options := a.exportOptions()
-				options.Paired = paired
-				d, err := exporter.New(h.store, reports, nil).Make(cmd.Context(), kind, q, options)
+				d, err := exporter.New(h.store, reports, nil).Make(cmd.Context(), kind, q, a.exportOptions())
 				if err != nil {
 					return err
 				}
