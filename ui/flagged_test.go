@@ -33,8 +33,8 @@ func TestFlagged(t *testing.T) {
 		}
 	}
 	bring("1", false, "write to anna@example.org", "call 040 123 4567 or anna@example.org", "nothing of the kind")
-	b.get("/p/one/code?question=*").says("Identifiers 2", "names somebody: e-mail")
-	b.get("/p/one/code?question=*&identifies=yes").want(http.StatusOK).says("write to", "call", "names somebody: phone number, e-mail address").hides("nothing of the kind", "answer 1")
+	b.get("/p/one/code?question=*").says("Identifiers 2", "identifiers: e-mail")
+	b.get("/p/one/code?question=*&identifies=yes").want(http.StatusOK).says("write to", "call", "identifiers: phone number, e-mail address").hides("nothing of the kind", "answer 1")
 	bring("2", true, "nothing any more", "call 040 123 4567 or anna@example.org", "now write to bertil@example.org")
 	b.get("/p/one/code?question=*").says("Identifiers 2")
 	b.get("/p/one/code?question=*&identifies=yes").says("now write to").hides("nothing any more")

@@ -67,7 +67,7 @@ func TestSeveralFiles(t *testing.T) {
 	}
 	b.get(at + "/check").to(at + "/versions")
 	b.post(at+"/versions", slots[0][1], "rost", slots[1][1], "mossa").to(at + "/versions")
-	page = b.get(at+"/versions").want(http.StatusOK).says("Everything is aligned", "by hand")
+	page = b.get(at+"/versions").want(http.StatusOK).says("Everything has a counterpart", "by hand")
 	// They change places, and come back with the proposal.
 	rowOf := func(page *testPage, text string) string {
 		rows := strings.Split(page.body, `<li class="v-cells`)
@@ -140,9 +140,9 @@ func TestSeveralFilesRefused(t *testing.T) {
 	other := [2]string{"toinen.csv", "Koodi;Paikka;Hinta;Miksi valitsit tämän palvelun?\n" + strings.Repeat("k1;Vaasa;3;Se oli lähellä kotia ja halpa\nk2;Åbo;4;Tarvitsin sen nopeasti\n", 3)}
 	at := strings.TrimSuffix(b.sendAll("one", fi, other).to("/p/one/import/[A-Z2-7]{26}/columns"), "/columns")
 	b.post(at+"/columns", "do", "continue").to(at + "/versions")
-	b.get(at + "/versions").want(http.StatusOK).says("Align it all the same")
+	b.get(at + "/versions").want(http.StatusOK).says("Match it all the same")
 	b.post(at+"/versions", "lang.1", "sv", "do", "together.1").to(at + "/versions")
-	b.get(at + "/versions").want(http.StatusOK).says("Only in this file").hides("Align it all the same")
+	b.get(at + "/versions").want(http.StatusOK).says("Only in this file").hides("Match it all the same")
 
 	to := b.sendAll("one", [2]string{"kuvaus.csv", redcapDictionary}, [2]string{"vastaukset.csv", redcapFile}).to("/p/one/import/[A-Z2-7]{26}/columns")
 	b.get(to).want(http.StatusOK).says("Labels come from kuvaus.csv.", "Miten yhteistyö sujui?")

@@ -97,7 +97,7 @@ func (b *testBrowser) act(path string, pairs ...string) *testPage {
 
 func TestRoomFromOpeningToData(t *testing.T) {
 	h := newTestHall(t)
-	page := h.lead.get(h.at).want(200).says("Työpaja <b>", room.Spaced(h.room.Code), "Nothing waits", "0 participants")
+	page := h.lead.get(h.at).want(200).says("Työpaja <b>", room.Spaced(h.room.Code), "No comments are waiting", "0 participants")
 	if !strings.Contains(page.body, `<svg class="qr"`) || !strings.Contains(page.body, "http://example.com"+h.join) {
 		t.Error("no QR code, or no address")
 	}
@@ -105,19 +105,19 @@ func TestRoomFromOpeningToData(t *testing.T) {
 
 	// A phone shows the cards: a number that readers may see, no other; the approved quote; nothing of the project.
 	anna := h.phone()
-	p := anna.get(h.join+"?lang=sv").want(200).says("Samordning", "12 av 38 svarande", "Vastaus", "Roles", "Pöytä 2", "kvar: 2")
+	p := anna.get(h.join+"?lang=sv").want(200).says("Samordning", "12 av 38 respondenter", "Vastaus", "Roles", "Pöytä 2", "kvar: 2")
 	p.hides("Survey", "/p/s", "Kysely", "av 3 svarande", ">3 av", "Association")
 	if got := anna.get(h.join).want(200); !strings.Contains(got.body, `<html lang="sv"`) {
 		t.Error("the language is not kept")
 	}
-	anna.get(h.join+"?lang=fi").says("Koordinaatio", "jäljellä 2")
+	anna.get(h.join+"?lang=fi").says("Koordinaatio", "jäljellä: 2")
 
 	// Plain forms: vote, comment, group; each comes back to its card.
 	anna.post(h.join, "do", "vote:important", "card", "coordination", "key", "k1").to(h.join + "#c-coordination")
 	anna.post(h.join, "do", "group", "group", "Pöytä 2", "key", "k1").to(h.join)
 	anna.post(h.join, "do", "comment", "card", "coordination", "text", "Sovitaan <i>yhdestä</i> yhteyshenkilöstä", "key", "k1").to(h.join + "#c-coordination")
 	anna.post(h.join, "do", "theme", "text", "Kokonaan  uusi teema", "key", "k1").to(h.join + "#own")
-	p = anna.get(h.join).want(200).says("Sovitaan <i>yhdestä</i>", "Kokonaan uusi teema", "jäljellä 1", "Lähetetty. Kiitos!")
+	p = anna.get(h.join).want(200).says("Sovitaan <i>yhdestä</i>", "Kokonaan uusi teema", "jäljellä: 1", "Lähetetty. Kiitos.")
 	p.hides("<i>yhdestä")
 	// The browser's own second sending of a form is the same act; what is written anew into a form that it kept is another.
 	anna.post(h.join, "do", "comment", "card", "coordination", "text", "Sovitaan <i>yhdestä</i> yhteyshenkilöstä", "key", "k1").want(303)
@@ -155,7 +155,7 @@ func TestRoomFromOpeningToData(t *testing.T) {
 
 	// A telephone number waits, masked; the organiser shows it.
 	read(berit.act(h.join, "do", "comment", "card", "roles", "text", "Soittakaa Matti Meikäläiselle 040 123 4567", "key", "c1").want(200))
-	if got.State != "held" || !strings.Contains(got.Message, "organiser looks at it first") {
+	if got.State != "held" || !strings.Contains(got.Message, "organiser checks it first") {
 		t.Errorf("%+v", got)
 	}
 	anna.get(h.join).hides("040 123", "Matti", "Soittakaa")
@@ -200,7 +200,7 @@ func TestRoomFromOpeningToData(t *testing.T) {
 	if st.Op != coding.OpImport {
 		t.Errorf("undid %s", st.Op)
 	}
-	h.lead.get(h.at).says("Bring into the data", "1 hidden comment stays out").hides("Code the comments")
+	h.lead.get(h.at).says("Bring into the data", "1 hidden comment is left out").hides("Code the comments")
 	if n := len(h.rounds()); n != 1 {
 		t.Errorf("%d rounds after undo", n)
 	}
@@ -318,7 +318,7 @@ func TestScreenedRoom(t *testing.T) {
 	h := newTestHall(t, "screen", "1")
 	anna, berit := h.phone(), h.phone()
 	anna.post(h.join, "do", "comment", "card", "roles", "text", "rumia sanoja", "key", "k").want(303)
-	anna.get(h.join).says("rumia sanoja", "The organiser looks at it before the room sees it.")
+	anna.get(h.join).says("rumia sanoja", "The organiser checks it before others see it.")
 	berit.get(h.join).hides("rumia sanoja")
 	h.lead.get(h.at + "/wall").hides("rumia sanoja")
 	id := fmt.Sprint(h.all().Remarks[0].ID)

@@ -79,7 +79,7 @@ func TestContractAgreementRefused(t *testing.T) {
 	}{
 		{"agreement @none.csv", exitRefused, "none.csv:1: "}, {"agreement @head.csv", exitRefused, "head.csv:1: "}, {"agreement @lacks.csv", exitRefused, "lacks.csv:1 [coder]: "},
 		{"agreement @lacks.csv --multi", exitRefused, "lacks.csv:1 [value]: "}, {"agreement @one.csv", exitRefused, "one.csv:1 [coder]: "},
-		{"agreement @apart.csv --json", exitRefused, "apart.csv:1 [unit]: "}, {"agreement @twice.csv", exitRefused, "twice.csv:5 [coder]: a rated the unit “1” in row 2 already"},
+		{"agreement @apart.csv --json", exitRefused, "apart.csv:1 [unit]: "}, {"agreement @twice.csv", exitRefused, "twice.csv:5 [coder]: a has already rated the unit “1” in row 2"},
 		{"agreement @blank.csv", exitRefused, "blank.csv:2 [unit]: "}, {"agreement @blank.csv", exitRefused, "blank.csv:3 [coder]: "}, {"agreement @quote.csv", exitRefused, "quote.csv:"},
 		{"agreement @twice.csv --lang fi", exitRefused, "on jo arvioinut"}, {"agreement @twice.csv --lang sv", exitRefused, "har redan bedömt"}, {"agreement @gone.csv", exitRefused, "gone.csv"},
 		{"agreement", exitUsage, "--project SLUG"}, {"agreement @one.csv --project p", exitUsage, "--project SLUG"}, {"agreement --project none", exitRefused, "none"},
