@@ -8,11 +8,12 @@ import (
 	"avokoodi/coding"
 	"avokoodi/coding/exporter"
 	"avokoodi/coding/exporter/pack"
+	"avokoodi/coding/exporter/roomfile"
 	"avokoodi/coding/workshop/room"
 )
 
 // roomFiles are the formats of a room's summary.
-var roomFiles = []string{"docx", "xlsx"}
+var roomFiles = []string{"pdf", "docx", "xlsx"}
 
 // roomFile sends the summary of a room as it is now.
 func (s *Server) roomFile(r *request) error {
@@ -22,19 +23,23 @@ func (s *Server) roomFile(r *request) error {
 	}
 	ending := strings.TrimPrefix(r.Param("file"), "summary.")
 	kind, ok := packKinds[ending]
-	if !ok {
+	if ending == "pdf" {
+		kind = "application/pdf"
+	} else if !ok {
 		return coding.ErrNotFound
 	}
-	var out pack.Pack
-	err = s.halls.with(r.ctx(), one.ID, func(b *room.Board) error {
-		out = r.roomSummary(b)
-		return nil
-	})
+	l, err := s.Rooms.All(r.ctx(), one.ID)
 	if err != nil {
 		return err
 	}
 	var buf bytes.Buffer
-	if err := out.Write(&buf, ending); err != nil {
+	if b := l.Board(); ending == "pdf" {
+		o := r.exportOptions()
+		err = roomfile.PDF(&buf, b, r.access.Project.Name.In(o.Lang), o)
+	} else {
+		err = r.roomSummary(b).Write(&buf, ending)
+	}
+	if err != nil {
 		return fmt.Errorf("room summary: %w", err)
 	}
 	return r.file(&buf, r.fileName("room")+"."+ending, kind)

@@ -180,6 +180,25 @@ func TestRoomFromOpeningToData(t *testing.T) {
 		t.Error("a covered wall shows the votes")
 	}
 
+	// The summary, at any time: what the room saw, and nothing else.
+	for _, ending := range []string{"docx", "xlsx"} {
+		file := parted(t, h.lead.get(h.at+"/file/summary."+ending).want(200).body)
+		for _, want := range []string{"Coordination", "Sovitaan &lt;i&gt;yhdestä", "Kokonaan uusi teema", "Soittakaa [", "Add photos", "comments that wait: 0; hidden: 1"} {
+			if !strings.Contains(file, want) {
+				t.Errorf("%q is not in the %s", want, ending)
+			}
+		}
+		for _, not := range []string{"040 123", "Toinen kommentti", "Meikäläiselle"} {
+			if strings.Contains(file, not) {
+				t.Errorf("%q is in the %s", not, ending)
+			}
+		}
+	}
+	if pdf := h.lead.get(h.at + "/file/summary.pdf").want(200); !strings.HasPrefix(pdf.body, "%PDF-") || pdf.header.Get("Content-Type") != "application/pdf" {
+		t.Error("no PDF")
+	}
+	h.lead.get(h.at + "/file/summary.odt").want(404)
+
 	// Closing asks, then brings everything into the data as one step.
 	h.lead.post(h.at, "do", "close").to(regexp.QuoteMeta(h.at) + `\?close=1#closing`)
 	h.lead.get(h.at + "?close=1").says("Close the session?").hides("Brought")
