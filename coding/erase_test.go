@@ -12,6 +12,8 @@ import (
 
 	"avokoodi/coding"
 	"avokoodi/coding/sets"
+	"avokoodi/coding/sqlstore"
+	"avokoodi/coding/workshop/room"
 )
 
 // respondentOf is who gave an answer.
@@ -80,7 +82,7 @@ func TestErase(t *testing.T) {
 	q, err := d.svc.AddQuote(d.ctx, d.p, d.ann, coding.Quote{Answer: d.answers[gone], Theme: d.coord.ID})
 	d.ok(err)
 	_, err = d.svc.ChangeQuote(d.ctx, d.p, d.ann, coding.RoleAnalyst, q.ID, 0, func(_ coding.Tx, q *coding.Quote, _ coding.Answer, _ *coding.Step) error {
-		q.Note, q.State, q.UsedIn = secret("Huomautus"), coding.QuoteApproved, []string{"Raportti"}
+		q.Note, q.State, q.UsedIn, q.Long.Said = secret("Huomautus"), coding.QuoteApproved, []string{"Raportti"}, secret("Sitaatti")
 		q.Comments = []coding.QuoteComment{{Text: secret("Kommentti")}}
 		q.Translations = []coding.Translation{{Lang: "en", Text: secret("Käännös")}}
 		return nil
@@ -89,6 +91,11 @@ func TestErase(t *testing.T) {
 	_, err = d.svc.SetExample(d.ctx, d.p, d.ann, d.coord.ID, d.answers[gone], true)
 	d.ok(err)
 	_, err = d.svc.CorrectLanguage(d.ctx, d.p, d.ann, d.answers[gone:gone+1], "sv")
+	d.ok(err)
+
+	rooms := d.svc.Store().(*sqlstore.Store).LiveRooms() // a workshop shows it
+	opened, err := rooms.Open(d.ctx, room.Room{Project: d.p, Code: room.NewCode(), Title: "Työpaja", State: room.Open},
+		[]room.Card{{Key: "a", Quotes: []room.Quote{{Said: secret("Sitaatti")}, {Said: "Toinen."}}}})
 	d.ok(err)
 
 	who := []coding.RespondentID{d.respondentOf(gone)}
@@ -117,6 +124,9 @@ func TestErase(t *testing.T) {
 		t.Errorf("the change log still tells: %s", log)
 	}
 	d.noBytes("Salaisuus")
+	if cards, err := rooms.Cards(d.ctx, opened.ID); err != nil || len(cards) != 1 || len(cards[0].Quotes) != 1 || cards[0].Quotes[0].Said != "Toinen." {
+		t.Errorf("cards of the room: %+v, %v", cards, err)
+	}
 
 	d.view(func(r coding.Reader) {
 		quotes, err := r.Quotes(d.ctx, d.p)

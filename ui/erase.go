@@ -109,5 +109,6 @@ func (s *Server) erase(r *request) error {
 		return err
 	}
 	s.corpora.forget(r.projectID())
+	s.frozen.forget()
 	return r.goTo(r.path("/settings/erase"), "erase.done", len(done.Respondents), done.Answers, done.Codings+done.Marks, done.Quotes)
 }

@@ -42,6 +42,13 @@ func (s *Server) roomCards(r *request, id room.ID) ([]room.Card, error) {
 	return list, nil
 }
 
+// forget reads cards again at the next turn: an erasure takes quotes off them.
+func (f *frozenCards) forget() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.cards = nil
+}
+
 func (s *Server) cardKeys(r *request, id room.ID) ([]string, error) {
 	cards, err := s.roomCards(r, id)
 	keys := make([]string, len(cards))

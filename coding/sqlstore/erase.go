@@ -3,9 +3,12 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
+	"slices"
 
 	"avokoodi/coding"
+	"avokoodi/coding/workshop/room"
 )
 
 // Changes whose entity hangs on an answer say so in their JSON, before or after.
@@ -17,6 +20,9 @@ const (
 )
 
 func (t *tx) Erase(ctx context.Context, p coding.ProjectID, e coding.Erased) (int, error) {
+	if err := t.clearCards(ctx, p, e); err != nil {
+		return 0, fmt.Errorf("erase: %w", err)
+	}
 	n, err := t.empty(ctx, p, e)
 	if err != nil {
 		return 0, fmt.Errorf("erase: %w", err)
@@ -28,6 +34,66 @@ func (t *tx) Erase(ctx context.Context, p coding.ProjectID, e coding.Erased) (in
 	}
 	t.conn.tidy = true
 	return n, nil
+}
+
+// clearCards takes the quotes of the erased off the cards of workshop rooms, which were frozen when the rooms were opened. What each
+// quote ever said is in the changes, before those are emptied.
+func (t *tx) clearCards(ctx context.Context, p coding.ProjectID, e coding.Erased) error {
+	quotes, err := byIDs(ctx, &t.reader, "quotes of the erased", scanChange, e.Answers,
+		"SELECT "+changeColumns+" FROM changes WHERE project_id = $1 AND kind = 'quote'"+saysAnswer, int64(p))
+	if err != nil || len(quotes) == 0 {
+		return err
+	}
+	said := map[string]bool{}
+	for _, c := range quotes {
+		for _, raw := range []json.RawMessage{c.Before, c.After} {
+			entity, err := coding.Decode(c.Kind, raw)
+			if err != nil {
+				return err
+			}
+			if q, ok := entity.(coding.Quote); ok {
+				said[q.Long.Said] = true
+				if q.Short != nil {
+					said[q.Short.Said] = true
+				}
+			}
+		}
+	}
+	delete(said, "")
+	type frozen struct {
+		id    int64
+		cards string
+	}
+	rooms, err := list(ctx, &t.reader, "rooms", func(rows *sql.Rows) (f frozen, err error) {
+		err = rows.Scan(&f.id, &f.cards)
+		return f, err
+	}, "SELECT id, cards FROM live_rooms WHERE project_id = $1", int64(p))
+	if err != nil {
+		return err
+	}
+	for _, f := range rooms {
+		var cards []room.Card
+		if err := json.Unmarshal([]byte(f.cards), &cards); err != nil {
+			return fmt.Errorf("cards of room %d: %w", f.id, err)
+		}
+		gone := 0
+		for i := range cards {
+			n := len(cards[i].Quotes)
+			cards[i].Quotes = slices.DeleteFunc(cards[i].Quotes, func(q room.Quote) bool { return said[q.Said] })
+			gone += n - len(cards[i].Quotes)
+		}
+		if gone == 0 {
+			continue
+		}
+		raw, err := json.Marshal(cards)
+		if err != nil {
+			return err
+		}
+		if _, err := t.write(ctx, "UPDATE live_rooms SET cards = $2 WHERE id = $1", f.id, string(raw)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // empty takes what the changes tell of the erased, and of what hung on them, also of what was removed long ago.
