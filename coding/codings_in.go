@@ -75,7 +75,8 @@ type codingsIn struct {
 	create      bool
 	coder       PersonID
 	tree        themes.Tree
-	questions   map[string]QuestionID
+	all         []Question
+	questions   map[string]Question // by the names that the file has used
 	rounds      map[string]RoundID
 	respondents map[string][]Respondent
 	people      map[string]PersonID
@@ -94,10 +95,7 @@ func (in *codingsIn) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	in.questions = map[string]QuestionID{}
-	for _, q := range questions {
-		in.questions[q.Key] = q.ID
-	}
+	in.all, in.questions = questions, map[string]Question{}
 	rounds, err := in.tx.Rounds(ctx, in.p)
 	if err != nil {
 		return err
@@ -121,14 +119,18 @@ func (in *codingsIn) resolve(ctx context.Context, row CodingRow) error {
 	}
 	q, ok := in.questions[row.Question]
 	if !ok {
-		in.bad(row, "question", "codings.no_question", row.Question)
-		return nil
+		var pr Problem
+		if q, err = FindQuestion(in.all, row.Question); errors.As(err, &pr) {
+			in.problems = append(in.problems, RowProblem{Row: row.Row, Column: "question", Problem: pr})
+			return nil
+		}
+		in.questions[row.Question] = q
 	}
 	who, err := in.respondent(ctx, row)
 	if err != nil || who == 0 {
 		return err
 	}
-	ans, err := in.tx.AnswerOf(ctx, in.p, who, q)
+	ans, err := in.tx.AnswerOf(ctx, in.p, who, q.ID)
 	if errors.Is(err, ErrNotFound) {
 		in.bad(row, "question", "codings.no_answer", row.Respondent, row.Question)
 		return nil

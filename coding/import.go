@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
+	"slices"
 	"strings"
 
 	"avokoodi/themes"
@@ -222,7 +224,11 @@ func (in *incoming) makeQuestions(ctx context.Context) error {
 		}
 		after := *found
 		after.Label, after.Short = fill(found.Label, q.Label), fill(found.Short, q.Short)
-		if after != *found {
+		after.Headers = slices.Clone(after.Headers)
+		for _, h := range q.Headers {
+			after.called(h)
+		}
+		if !reflect.DeepEqual(after, *found) {
 			if _, err := in.tx.Put(ctx, in.st, *found, after); err != nil {
 				return err
 			}

@@ -95,6 +95,8 @@ type Question struct {
 	Label Text       `json:"label"`          // full wording
 	Short Text       `json:"short,omitzero"` // for lists and tables
 	Order int        `json:"order"`
+	// Headers are what survey files call it where that is none of its labels, so that it is found by these names too.
+	Headers []string `json:"headers,omitempty"`
 }
 
 // Name is the short label in l, or else the full one.

@@ -92,7 +92,7 @@ func (t Text) IsZero() bool { return t == Text{} }
 
 // Trim is the text with white space folded to single spaces, in NFC.
 func (t Text) Trim() Text {
-	return Text{FI: fold(t.FI), SV: fold(t.SV), EN: fold(t.EN)}
+	return Text{FI: Fold(t.FI), SV: Fold(t.SV), EN: Fold(t.EN)}
 }
 
 // All lists the wordings that exist, in the order fi, sv, en.
@@ -106,4 +106,5 @@ func (t Text) All() []string {
 	return out
 }
 
-func fold(s string) string { return norm.NFC.String(strings.Join(strings.Fields(s), " ")) }
+// Fold writes a name or label as it is compared: composed letters, one space between words, none around.
+func Fold(s string) string { return norm.NFC.String(strings.Join(strings.Fields(s), " ")) }

@@ -54,7 +54,7 @@ func (k Keywords) IsZero() bool { return len(k.FI)+len(k.SV)+len(k.EN) == 0 }
 func SplitWords(s string) []string {
 	var out []string
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ';' || r == ',' || r == '\n' }) {
-		if w = fold(w); w != "" {
+		if w = Fold(w); w != "" {
 			out = append(out, w)
 		}
 	}
@@ -71,7 +71,7 @@ func SameMeaning(a, b Theme) bool {
 func KeyFrom(label string) string {
 	var b strings.Builder
 	dash := false
-	for _, r := range strings.ToLower(fold(label)) {
+	for _, r := range strings.ToLower(Fold(label)) {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			if dash && b.Len() > 0 {

@@ -97,7 +97,7 @@ func (t Tree) Within(id ID) []ID {
 
 // Find finds a theme by key, by a label in any language or by an alias, ignoring case; retired themes too.
 func (t Tree) Find(name string) (Theme, bool) {
-	name = fold(name)
+	name = Fold(name)
 	for _, th := range t.all {
 		if strings.EqualFold(th.Key, name) {
 			return th, true
@@ -105,7 +105,7 @@ func (t Tree) Find(name string) (Theme, bool) {
 	}
 	for _, th := range t.all {
 		for _, l := range append(th.Label.All(), th.Aliases...) {
-			if strings.EqualFold(fold(l), name) {
+			if strings.EqualFold(Fold(l), name) {
 				return th, true
 			}
 		}

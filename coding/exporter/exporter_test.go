@@ -489,7 +489,7 @@ func TestKeys(t *testing.T) {
 			t.Errorf("%s lacks %q", l, key)
 		}
 	}
-	for _, key := range []string{"export.format_unknown", "export.kind_unknown", "export.public_background", "report.by_unknown", "report.question_unknown", "report.round_unknown", "report.unit_unknown"} {
+	for _, key := range []string{"export.format_unknown", "export.kind_unknown", "export.public_background", "report.by_unknown", "question.unknown", "report.round_unknown", "report.unit_unknown"} {
 		if !i18n.Has("fi", key) {
 			t.Errorf("no text for the problem %q", key)
 		}

@@ -51,7 +51,7 @@ func (p *planner) batch() coding.Batch {
 		if label.IsZero() {
 			label = themes.Only(lang, s.Columns[p.b.questions[i]].Name)
 		}
-		b.Questions = append(b.Questions, coding.Question{Key: q.Key, Label: label, Short: q.Short})
+		b.Questions = append(b.Questions, coding.Question{Key: q.Key, Label: label, Short: q.Short}.CalledIn(s.Columns[p.b.questions[i]].Name))
 	}
 	for i, v := range m.Variables {
 		label := v.Label

@@ -263,7 +263,7 @@ func TestRequestThatNamesTheUnknown(t *testing.T) {
 	}{
 		{report.Request{By: "nothing"}, "report.by_unknown"},
 		{report.Request{By: "variable:nothing"}, "report.by_unknown"},
-		{report.Request{Questions: []string{"q9"}}, "report.question_unknown"},
+		{report.Request{Questions: []string{"q9"}}, "question.unknown"},
 		{report.Request{Rounds: []string{"1999"}}, "report.round_unknown"},
 		{report.Request{Unit: "heads"}, "report.unit_unknown"},
 	} {

@@ -12,7 +12,7 @@ import (
 // Request asks for a table. Questions, Rounds and Languages narrow what Filter picks; each is empty for all.
 type Request struct {
 	Project   coding.ProjectID
-	Questions []string // keys
+	Questions []string // keys, or names as coding.FindQuestion has them
 	Rounds    []string // keys
 	Languages []coding.Lang
 	Filter    sets.Filter
@@ -55,11 +55,11 @@ func (q Request) scope(b *sets.Board) (sets.Filter, error) {
 	f := q.Filter
 	var questions []coding.QuestionID
 	for _, key := range q.Questions {
-		i := slices.IndexFunc(b.Questions(), func(one coding.Question) bool { return one.Key == key })
-		if i < 0 {
-			return f, problem("question", "report.question_unknown", key)
+		one, err := coding.FindQuestion(b.Questions(), key)
+		if err != nil {
+			return f, err
 		}
-		questions = append(questions, b.Questions()[i].ID)
+		questions = append(questions, one.ID)
 	}
 	f.Questions = narrow(f.Questions, questions, -1)
 	var rounds []coding.RoundID

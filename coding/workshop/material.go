@@ -199,7 +199,7 @@ func (m *Material) count(b *sets.Board) (report.Table, error) {
 	if key := m.Workshop.Question; key != "" {
 		i := slices.IndexFunc(b.Questions(), func(x coding.Question) bool { return x.Key == key })
 		if i < 0 {
-			return report.Table{}, coding.Problem{Field: "question", Key: "report.question_unknown", Args: []any{key}}
+			return report.Table{}, coding.Problem{Field: "question", Key: "question.unknown", Args: []any{key}}
 		}
 		m.Question = &b.Questions()[i]
 		q.Questions = []string{key}

@@ -59,23 +59,34 @@ func (p Project) Search(ctx context.Context, q *query.Query, limit int) (index.R
 // Resolve is the answers that have a value of a field. Names are those of any of the three languages.
 func (p Project) Resolve(ctx context.Context, f *query.Field, v query.Value) (set *roaring.Bitmap, ok bool, err error) {
 	err = p.Boards.Read(ctx, p.ID, func(b *sets.Board) error {
-		filter, found := p.filter(b, f, v.Text)
+		filter, found, err := p.filter(b, f, v.Text)
 		if ok = found; ok {
 			set = b.Answers(filter)
 		}
-		return nil
+		return err
 	})
 	return set, ok, err
 }
 
-func (p Project) filter(b *sets.Board, f *query.Field, name string) (sets.Filter, bool) {
-	switch f.Kind {
-	case query.KindQuestion:
-		for _, q := range b.Questions() {
-			if named(name, q.Key, q.Label, q.Short) {
-				return sets.Filter{Questions: []coding.QuestionID{q.ID}}, true
-			}
+// filter is what the field's value means. A name of several questions is a coding.Problem.
+func (p Project) filter(b *sets.Board, f *query.Field, name string) (filter sets.Filter, ok bool, err error) {
+	if f.Kind == query.KindQuestion {
+		found := coding.QuestionsNamed(b.Questions(), name)
+		if len(found) > 1 {
+			_, err = coding.FindQuestion(b.Questions(), name)
 		}
+		if len(found) != 1 {
+			return sets.Filter{}, false, err
+		}
+		return sets.Filter{Questions: []coding.QuestionID{found[0].ID}}, true, nil
+	}
+	filter, ok = p.other(b, f, name)
+	return filter, ok, nil
+}
+
+// other is filter for every field but the question.
+func (p Project) other(b *sets.Board, f *query.Field, name string) (sets.Filter, bool) {
+	switch f.Kind {
 	case query.KindRound:
 		for _, r := range b.Rounds() {
 			if named(name, r.Key, r.Label) {

@@ -32,7 +32,7 @@ func (a *app) agreementCommand() *cobra.Command {
 		}}
 	f := c.Flags()
 	f.StringVar(&s.project, "project", "", "slug of a project, instead of a file")
-	f.StringVar(&s.question, "question", "", "of the project: key or wording of a question; several with commas")
+	f.StringVar(&s.question, "question", "", "of the project: key, wording or header of a question; several with commas")
 	f.StringVar(&s.round, "round", "", "of the project: key of a round; several with commas")
 	f.StringVar(&s.language, "language", "", "of the project: fi, sv or en; several with commas")
 	f.BoolVar(&multi, "multi", false, "the rows of a unit and coder form a set")

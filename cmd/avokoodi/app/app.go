@@ -80,7 +80,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.json, "json", false, "print JSON")
 	root.SetFlagErrorFunc(a.flagError)
 	root.AddCommand(a.demoCommand(), a.serveCommand(), a.userCommand(), a.projectCommand(), a.eraseCommand(), a.importCommand(), a.themesCommand(),
-		a.codingsCommand(), a.searchCommand(), a.countCommand(), a.exportCommand(), a.agreementCommand(), a.tokensCommand(), a.detectCommand(), a.maskCommand(),
+		a.codingsCommand(), a.searchCommand(), a.countCommand(), a.exportCommand(), a.agreementCommand(), a.suggestCommand(), a.tokensCommand(), a.detectCommand(), a.maskCommand(),
 		a.indexCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(), a.versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	a.families(root)

@@ -50,7 +50,7 @@ func (s *scopeFlags) add(c *cobra.Command) {
 	f.StringVar(&s.by, "by", "", "break down by a variable, or by question, language or round")
 	f.StringVar(&s.and, "and", "", "and by a second variable")
 	f.StringVar(&s.table, "table", "", "a saved table (YAML) instead of the other options")
-	f.StringVar(&s.question, "question", "", "key of a question; several with commas")
+	f.StringVar(&s.question, "question", "", "key, wording or header of a question; several with commas")
 	f.StringVar(&s.round, "round", "", "key of a round; several with commas")
 	f.StringVar(&s.language, "language", "", "fi, sv or en; several with commas")
 	f.StringVar(&s.unit, "unit", "respondents", "respondents or answers")
@@ -62,7 +62,7 @@ func (s *scopeFlags) add(c *cobra.Command) {
 
 // request is what the flags ask for; the search among them is done.
 func (a *app) request(ctx context.Context, h *house, s scopeFlags, p coding.Project) (report.Request, error) {
-	q, err := a.scope(s, p)
+	q, err := a.scope(ctx, h, s, p)
 	if err != nil || s.search == "" {
 		return q, err
 	}
@@ -81,7 +81,7 @@ func (a *app) request(ctx context.Context, h *house, s scopeFlags, p coding.Proj
 }
 
 // scope is what the flags ask for, but for the search.
-func (a *app) scope(s scopeFlags, p coding.Project) (report.Request, error) {
+func (a *app) scope(ctx context.Context, h *house, s scopeFlags, p coding.Project) (report.Request, error) {
 	if s.table != "" {
 		raw, err := os.ReadFile(s.table)
 		if err != nil {
@@ -98,7 +98,19 @@ func (a *app) scope(s scopeFlags, p coding.Project) (report.Request, error) {
 	if s.threshold < 0 {
 		return report.Request{}, a.usage("cli.use_wrong", "--threshold", s.threshold)
 	}
-	q := report.Request{Project: p.ID, By: s.by, Second: s.and, Unit: unit, Threshold: s.threshold, Net: s.net, Weight: s.weight, Questions: split(s.question), Rounds: split(s.round)}
+	q := report.Request{Project: p.ID, By: s.by, Second: s.and, Unit: unit, Threshold: s.threshold, Net: s.net, Weight: s.weight, Rounds: split(s.round)}
+	if s.question != "" {
+		err := h.store.View(ctx, func(r coding.Reader) error {
+			list, err := r.Questions(ctx, p.ID)
+			if err == nil {
+				q.Questions, err = questionKeys(list, s.question)
+			}
+			return err
+		})
+		if err != nil {
+			return q, err
+		}
+	}
 	for _, l := range split(s.language) {
 		lang, ok := themes.ParseLang(l)
 		if !ok {
@@ -107,6 +119,24 @@ func (a *app) scope(s scopeFlags, p coding.Project) (report.Request, error) {
 		q.Languages = append(q.Languages, lang)
 	}
 	return q, nil
+}
+
+// questionKeys reads names of questions with commas between them. A name may hold commas itself: the longest that means a
+// question is taken.
+func questionKeys(list []coding.Question, given string) ([]string, error) {
+	var keys []string
+	for parts := strings.Split(given, ","); len(parts) > 0; {
+		n := len(parts)
+		for n > 1 && len(coding.QuestionsNamed(list, strings.Join(parts[:n], ","))) == 0 {
+			n--
+		}
+		q, err := coding.FindQuestion(list, strings.Join(parts[:n], ","))
+		if err != nil {
+			return nil, err
+		}
+		keys, parts = append(keys, q.Key), parts[n:]
+	}
+	return keys, nil
 }
 
 func split(s string) []string {

@@ -32,6 +32,7 @@ var rooms = map[string]struct{ may []string }{
 	"coding/workshop/room":             {[]string{"coding", "themes", "coding/privacy"}},
 	"coding/storetest":                 {[]string{"coding", "themes"}},
 	"index":                            {[]string{"coding", "themes", "index/analysis", "index/query"}},
+	"index/suggest":                    {[]string{"coding", "themes", "index/analysis"}},
 	"index/query":                      {[]string{"coding", "themes"}},
 	"index/analysis":                   {},
 	"index/analysis/langid":            {[]string{"index/analysis/langid"}},

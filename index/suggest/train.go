@@ -1,0 +1,201 @@
+package suggest
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+
+	"avokoodi/coding"
+)
+
+// fewExamples is up to how many examples letter sequences help enough to be worth their time.
+const fewExamples = 20_000
+
+// material is examples made ready for any number of trainings.
+type material struct {
+	vocabulary *vocabulary
+	examples   []Example // the judged answers, and behind them what the codebook says of each theme
+	bags       [][]feature
+	answers    int // examples that are answers
+}
+
+// prepare reads the examples, and the codebook as examples of its own.
+func prepare(ctx context.Context, examples []Example, codebook []coding.Theme, words Words) (*material, error) {
+	m := &material{vocabulary: &vocabulary{words: words, ids: map[string]uint32{}, sequences: len(examples) <= fewExamples}, answers: len(examples)}
+	m.examples = append(slices.Clone(examples), named(codebook)...)
+	for i, x := range m.examples {
+		if i%1000 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		m.bags = append(m.bags, m.vocabulary.bag(x.Lang, x.Text))
+	}
+	m.vocabulary.fixed = true
+	return m, nil
+}
+
+// Model is what one training learned. It does not change and is safe for use by many goroutines.
+type Model struct {
+	vocabulary *vocabulary
+	space      space
+	themes     []learned
+	rule       rule
+}
+
+// learned is the classifier of one theme.
+type learned struct {
+	id        coding.ThemeID
+	line      line
+	sigmoid   sigmoid
+	threshold float64
+}
+
+// Train learns from the examples and the codebook. Themes are those of the codebook, or those of the examples where it is nil;
+// retired ones are left out.
+func Train(ctx context.Context, examples []Example, codebook []coding.Theme, words Words) (*Model, error) {
+	m, err := prepare(ctx, examples, codebook, words)
+	if err != nil {
+		return nil, err
+	}
+	return m.train(ctx, m.all(), themesFor(examples, codebook))
+}
+
+// all chooses every answer.
+func (m *material) all() []int {
+	out := make([]int, m.answers)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// inner is into how many folds so many examples are dealt to set probabilities and thresholds, and how many of those are held
+// out in turn.
+func inner(examples int) (folds, turns int) {
+	switch {
+	case examples <= 6000:
+		return 4, 4
+	case examples <= fewExamples:
+		return 4, 2
+	}
+	return 5, 1
+}
+
+// train learns from the chosen answers.
+func (m *material) train(ctx context.Context, chosen []int, themes []coding.ThemeID) (*Model, error) {
+	out := &Model{vocabulary: m.vocabulary}
+	held, err := m.heldOut(ctx, chosen, themes)
+	if err != nil {
+		return nil, err
+	}
+	s, lines, err := m.lines(ctx, chosen, themes)
+	if err != nil {
+		return nil, err
+	}
+	out.space = s
+	byTheme := make([][]judged, len(themes))
+	common := plain
+	if held != nil {
+		common = fitSigmoid(slices.Concat(held.values...), slices.Concat(held.has...))
+	}
+	for t, id := range themes {
+		one := learned{id: id, line: lines[t], sigmoid: plain}
+		if held != nil {
+			one.sigmoid = common.drawn(fitSigmoid(held.values[t], held.has[t]), held.has[t])
+			for i, v := range held.values[t] {
+				byTheme[t] = append(byTheme[t], judged{one.sigmoid.at(v), held.has[t][i]})
+			}
+		}
+		out.themes = append(out.themes, one)
+	}
+	for t, threshold := range thresholds(cloned(byTheme)) {
+		out.themes[t].threshold = threshold
+	}
+	out.rule = out.ruleFor(byTheme)
+	return out, nil
+}
+
+func cloned(lists [][]judged) [][]judged {
+	out := make([][]judged, len(lists))
+	for i, l := range lists {
+		out[i] = slices.Clone(l)
+	}
+	return out
+}
+
+// held is the values of lines on answers that they were not trained on.
+type held struct {
+	values [][]float64 // by theme, then answer
+	has    [][]bool
+}
+
+// heldOut trains without each fold in turn; nil where there are too few answers.
+func (m *material) heldOut(ctx context.Context, chosen []int, themes []coding.ThemeID) (*held, error) {
+	if len(chosen) < 8 {
+		return nil, nil
+	}
+	out := &held{make([][]float64, len(themes)), make([][]bool, len(themes))}
+	folds, turns := inner(len(chosen))
+	for turn := range turns {
+		var in, left []int
+		for _, i := range chosen {
+			if m.examples[i].fold(folds, 1) == turn {
+				left = append(left, i)
+			} else {
+				in = append(in, i)
+			}
+		}
+		s, lines, err := m.lines(ctx, in, themes)
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range left {
+			x := s.vector(m.bags[i], m.examples[i].Question)
+			for t, id := range themes {
+				out.values[t] = append(out.values[t], lines[t].at(x))
+				out.has[t] = append(out.has[t], m.examples[i].has(id))
+			}
+		}
+	}
+	return out, nil
+}
+
+// lines trains a line for each theme on the chosen answers and the codebook, several at a time.
+func (m *material) lines(ctx context.Context, chosen []int, themes []coding.ThemeID) (space, []line, error) {
+	chosen = slices.Clone(chosen)
+	for i := m.answers; i < len(m.examples); i++ {
+		chosen = append(chosen, i)
+	}
+	least := 1
+	if !m.vocabulary.sequences {
+		least = 2
+	}
+	s := newSpace(m.bags, m.examples, chosen, len(m.vocabulary.ids), least)
+	x := make([][]feature, len(chosen))
+	for k, i := range chosen {
+		x[k] = s.vector(m.bags[i], m.examples[i].Question)
+	}
+	lines := make([]line, len(themes))
+	work := make(chan int)
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), max(len(themes), 1)) {
+		wait.Go(func() {
+			y := make([]bool, len(chosen))
+			for t := range work {
+				for k, i := range chosen {
+					y[k] = m.examples[i].has(themes[t])
+				}
+				lines[t] = separate(x, y, s.size())
+			}
+		})
+	}
+	for t := range themes {
+		if ctx.Err() != nil {
+			break
+		}
+		work <- t
+	}
+	close(work)
+	wait.Wait()
+	return s, lines, ctx.Err()
+}
