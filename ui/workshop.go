@@ -8,6 +8,9 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"avokoodi/coding"
+	"avokoodi/coding/report"
+	"avokoodi/coding/workshop"
+	"avokoodi/ui/i18n"
 	"avokoodi/ui/view"
 )
 
@@ -15,6 +18,14 @@ func (s *Server) routeWorkshop(g gin.IRouter) {
 	g.GET("/p/:slug/workshop", s.project(coding.RoleReader, s.workshopPage))
 	g.POST("/p/:slug/workshop", s.project(coding.RoleAnalyst, s.newWorkshop))
 	g.POST("/p/:slug/workshop/:id", s.project(coding.RoleAnalyst, s.changeWorkshop))
+	g.GET("/p/:slug/workshop/:id/file/:file", s.project(coding.RoleReader, s.workshopFile))
+	g.GET("/p/:slug/workshop/:id/print/:part", s.project(coding.RoleReader, s.workshopPrint))
+	g.GET("/p/:slug/workshop/:id/present", s.project(coding.RoleReader, s.workshopPresent))
+}
+
+// workshops makes material with the interface's words.
+func (s *Server) workshops() *workshop.Maker {
+	return workshop.NewMaker(s.Service.Store(), report.New(s.Boards), func(l coding.Lang, key string, args ...any) string { return i18n.T(string(l), key, args...) })
 }
 
 // workshopPage shows the workshop that ?id= names, or the newest.
@@ -26,7 +37,7 @@ func (s *Server) showWorkshop(r *request, id string, wrong faults) error {
 		return err
 	}
 	page := view.WorkshopPage{Page: r.base("workshop.title", "workshop"), CanEdit: r.access.Role.AtLeast(coding.RoleAnalyst), New: r.path("/workshop"), Fields: wrong.fields}
-	page.Errors = wrong.texts
+	page.Scripts, page.Errors = []string{"js/pack.js"}, wrong.texts
 	if page.Undo, err = s.justDone(r); err != nil {
 		return err
 	}
@@ -40,8 +51,7 @@ func (s *Server) showWorkshop(r *request, id string, wrong faults) error {
 		page.Workshops = append(page.Workshops, view.Option{Value: r.path(fmt.Sprintf("/workshop?id=%d", one.ID)), Label: one.Name, Selected: i == at})
 	}
 	if at >= 0 {
-		page.Name, page.Action = list[at].Name, r.path(fmt.Sprintf("/workshop/%d", list[at].ID))
-		if page.Rooms, err = s.workshopRooms(r, list[at]); err != nil {
+		if err := s.fillWorkshop(r, &page, list[at]); err != nil {
 			return err
 		}
 	}
@@ -64,38 +74,18 @@ func (s *Server) workshopOf(r *request) (coding.Workshop, error) {
 	return list[i], nil
 }
 
+// newWorkshop begins a workshop with what suits the answers as they are: a draft that could be held.
 func (s *Server) newWorkshop(r *request) error {
-	one, err := s.Service.AddWorkshop(r.ctx(), r.projectID(), r.person.ID, coding.Workshop{Name: trimmed(r, "name"), Langs: []coding.Lang{coding.Lang(r.lang)}, PerPage: 4})
+	suggested, err := s.workshops().Suggest(r.ctx(), r.projectID(), "", "", "")
+	if err != nil {
+		return err
+	}
+	one, err := s.Service.AddWorkshop(r.ctx(), r.projectID(), r.person.ID, workshop.Draft(trimmed(r, "name"), coding.Lang(r.lang), suggested))
 	if wrong, ok := r.faulty(err); ok {
 		return s.showWorkshop(r, "", wrong)
 	}
 	if err != nil {
 		return err
 	}
-	return r.goTo(r.path(fmt.Sprintf("/workshop?id=%d", one.ID)), "")
-}
-
-// changeWorkshop does one thing to a workshop.
-func (s *Server) changeWorkshop(r *request) error {
-	one, err := s.workshopOf(r)
-	if err != nil {
-		return err
-	}
-	if r.PostForm("do") == "delete" {
-		if err := s.Service.RemoveWorkshop(r.ctx(), r.projectID(), r.person.ID, one.ID); err != nil {
-			return err
-		}
-		return s.goToDone(r, r.path("/workshop"))
-	}
-	_, err = s.Service.ChangeWorkshop(r.ctx(), r.projectID(), r.person.ID, one.ID, func(w *coding.Workshop) error {
-		w.Name = trimmed(r, "name")
-		return nil
-	})
-	if wrong, ok := r.faulty(err); ok {
-		return s.showWorkshop(r, fmt.Sprint(one.ID), wrong)
-	}
-	if err != nil {
-		return err
-	}
-	return r.goTo(r.path(fmt.Sprintf("/workshop?id=%d", one.ID)), "workshop.saved")
+	return r.goTo(r.path(fmt.Sprintf("/workshop?id=%d", one.ID)), "workshop.made")
 }

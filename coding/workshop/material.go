@@ -227,41 +227,43 @@ func (m *Material) count(b *sets.Board) (report.Table, error) {
 // quote reads the quotes of the themes.
 func (mk *Maker) quote(ctx context.Context, p coding.ProjectID, m *Material) error {
 	return mk.store.View(ctx, func(r coding.Reader) error {
-		all, err := r.Quotes(ctx, p)
+		g, all, err := mk.gate(ctx, r, p)
 		if err != nil {
 			return err
 		}
-		project, err := r.ProjectByID(ctx, p)
-		if err != nil {
-			return err
-		}
-		variables, err := r.Variables(ctx, p)
-		if err != nil {
-			return err
-		}
-		judged, err := quotes.Attributions(ctx, r, mk.reports.Boards().Sharing, p)
-		if err != nil {
-			return err
-		}
-		var ids []coding.AnswerID
-		for _, q := range all {
-			ids = append(ids, q.Answer)
-		}
-		slices.Sort(ids)
-		list, err := r.Answers(ctx, p, slices.Compact(ids))
-		if err != nil {
-			return err
-		}
-		answers := map[coding.AnswerID]coding.Answer{}
-		for _, a := range list {
-			answers[a.ID] = a
-		}
-		g := gate{project: project, variables: variables, judged: judged, answers: answers}
 		for i := range m.Themes {
 			m.choose(&m.Themes[i], all, g)
 		}
 		return nil
 	})
+}
+
+// gate reads what decides on quotes, and all quotes.
+func (mk *Maker) gate(ctx context.Context, r coding.Reader, p coding.ProjectID) (gate, []coding.Quote, error) {
+	g := gate{answers: map[coding.AnswerID]coding.Answer{}}
+	all, err := r.Quotes(ctx, p)
+	if err != nil {
+		return g, nil, err
+	}
+	if g.project, err = r.ProjectByID(ctx, p); err != nil {
+		return g, nil, err
+	}
+	if g.variables, err = r.Variables(ctx, p); err != nil {
+		return g, nil, err
+	}
+	if g.judged, err = quotes.Attributions(ctx, r, mk.reports.Boards().Sharing, p); err != nil {
+		return g, nil, err
+	}
+	var ids []coding.AnswerID
+	for _, q := range all {
+		ids = append(ids, q.Answer)
+	}
+	slices.Sort(ids)
+	list, err := r.Answers(ctx, p, slices.Compact(ids))
+	for _, a := range list {
+		g.answers[a.ID] = a
+	}
+	return g, all, err
 }
 
 // choose fills a theme's quotes: those that were chosen, or the first ones that may be shown, before others those from the answers
@@ -341,33 +343,23 @@ func (g gate) pass(q coding.Quote) (Quote, string) {
 	return out, ""
 }
 
-// Offered is the quotes that a theme may have, in their own order.
-func (mk *Maker) Offered(ctx context.Context, p coding.ProjectID, th coding.ThemeID) ([]Quote, error) {
-	all := &Material{Workshop: coding.Workshop{Langs: []coding.Lang{themes.FI}}, words: mk.words}
-	var out []Quote
+// Offered is the quotes that each of the themes may have, in their own order.
+func (mk *Maker) Offered(ctx context.Context, p coding.ProjectID, ths ...coding.ThemeID) (map[coding.ThemeID][]Quote, error) {
+	out := map[coding.ThemeID][]Quote{}
 	err := mk.store.View(ctx, func(r coding.Reader) error {
-		list, err := r.Quotes(ctx, p)
+		g, all, err := mk.gate(ctx, r, p)
 		if err != nil {
 			return err
 		}
-		for _, q := range list {
-			if q.Theme == th {
-				all.Workshop.Themes = append(all.Workshop.Themes, coding.WorkshopTheme{Theme: th, Quotes: []coding.QuoteID{q.ID}})
+		for _, q := range all {
+			if !slices.Contains(ths, q.Theme) {
+				continue
+			}
+			if one, why := g.pass(q); why == "" {
+				out[q.Theme] = append(out[q.Theme], one)
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	for _, chosen := range all.Workshop.Themes {
-		all.Themes = append(all.Themes, Theme{Theme: coding.Theme{ID: th}, Chosen: chosen})
-	}
-	if err := mk.quote(ctx, p, all); err != nil {
-		return nil, err
-	}
-	for _, one := range all.Themes {
-		out = append(out, one.Quotes...)
-	}
-	return out, nil
+	return out, err
 }

@@ -50,51 +50,57 @@ const (
 	typicalMore    = 0.1 // how much larger a group's share must be than everybody's
 )
 
+// suggesting is what suggestions are kept under until something changes.
+type suggesting struct{ question, round, by string }
+
+type suggested struct {
+	Suggestions
+	err error
+}
+
 // Suggest looks for themes that many name, that groups see differently, and that are typical of one group. by is the variable that
 // is looked at, "" for all.
 func (mk *Maker) Suggest(ctx context.Context, p coding.ProjectID, question, round, by string) (Suggestions, error) {
-	var out Suggestions
+	var out suggested
 	err := mk.reports.Boards().Read(ctx, p, func(b *sets.Board) error {
-		q := report.Request{Project: p, Order: report.ByNumber}
-		if question != "" {
-			q.Questions = []string{question}
-		}
-		if round != "" {
-			q.Rounds = []string{round}
-		}
-		whole, err := report.CountOn(b, q)
-		if err != nil {
-			return err
-		}
-		out.Base = whole.Base
-		for _, row := range whole.Rows {
-			if row.Theme.Retired || row.Total.Suppressed != report.Shown || row.Total.N == 0 || len(out.Most) == suggestEach {
-				continue
-			}
+		out = sets.Keep(b, suggesting{question, round, by}, func() suggested {
+			s, err := suggestOn(b, question, round, by)
+			return suggested{s, err}
+		})
+		return out.err
+	})
+	return out.Suggestions, err
+}
+
+func suggestOn(b *sets.Board, question, round, by string) (Suggestions, error) {
+	var out Suggestions
+	q := report.Request{Project: b.Project().ID, Order: report.ByNumber}
+	if question != "" {
+		q.Questions = []string{question}
+	}
+	if round != "" {
+		q.Rounds = []string{round}
+	}
+	whole, err := report.CountOn(b, q)
+	if err != nil {
+		return out, err
+	}
+	out.Base = whole.Base
+	for _, row := range whole.Rows {
+		if !row.Theme.Retired && row.Total.Suppressed == report.Shown && row.Total.N > 0 && len(out.Most) < suggestEach {
 			out.Most = append(out.Most, Suggestion{Theme: row.Theme, Why: coding.WhyMost, Total: row.Total})
 		}
-		for _, v := range b.Variables() {
-			if by != "" && v.Key != by || v.Weight || len(v.Categories) < 2 || len(v.Categories) > suggestColumns {
-				continue
-			}
-			q.By = string(report.ByVariable) + ":" + v.Key
-			t, err := report.CountOn(b, q)
-			if err != nil {
-				return err
-			}
-			out.compare(t, v)
+	}
+	for _, v := range b.Variables() {
+		if by != "" && v.Key != by || v.Weight || len(v.Categories) < 2 || len(v.Categories) > suggestColumns {
+			continue
 		}
-		return nil
-	})
-	strongest := func(list []Suggestion, measure func(Suggestion) float64) []Suggestion {
-		slices.SortStableFunc(list, func(a, b Suggestion) int { return cmp.Compare(measure(b), measure(a)) })
-		var once []Suggestion
-		for _, s := range list {
-			if len(once) < suggestEach && !slices.ContainsFunc(once, func(o Suggestion) bool { return o.Theme.ID == s.Theme.ID }) {
-				once = append(once, s)
-			}
+		q.By = string(report.ByVariable) + ":" + v.Key
+		t, err := report.CountOn(b, q)
+		if err != nil {
+			return out, err
 		}
-		return once
+		out.compare(t, v)
 	}
 	out.Disputed = strongest(out.Disputed, func(s Suggestion) float64 {
 		if s.Sure {
@@ -103,7 +109,19 @@ func (mk *Maker) Suggest(ctx context.Context, p coding.ProjectID, question, roun
 		return s.V
 	})
 	out.Typical = strongest(out.Typical, func(s Suggestion) float64 { return s.High.Cell.Share - s.Total.Share })
-	return out, err
+	return out, nil
+}
+
+// strongest is the suggestions in order, each theme once.
+func strongest(list []Suggestion, measure func(Suggestion) float64) []Suggestion {
+	slices.SortStableFunc(list, func(a, b Suggestion) int { return cmp.Compare(measure(b), measure(a)) })
+	var once []Suggestion
+	for _, s := range list {
+		if len(once) < suggestEach && !slices.ContainsFunc(once, func(o Suggestion) bool { return o.Theme.ID == s.Theme.ID }) {
+			once = append(once, s)
+		}
+	}
+	return once
 }
 
 // compare takes in what a table by one variable tells.

@@ -101,7 +101,7 @@ func TestOnlyApprovedQuotesGetIn(t *testing.T) {
 		t.Errorf("unchosen: %+v, left %+v", m.Themes[0].Quotes, m.Left)
 	}
 	offered, err := h.mk.Offered(t.Context(), h.p.ID, th)
-	if h.ok(err); len(offered) != 1 || offered[0].ID != good.Quote {
+	if h.ok(err); len(offered[th]) != 1 || offered[th][0].ID != good.Quote {
 		t.Errorf("offered: %+v", offered)
 	}
 }

@@ -15,6 +15,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/gofont/gobolditalic"
+	"golang.org/x/image/font/gofont/goitalic"
+	"golang.org/x/image/font/gofont/goregular"
 )
 
 //go:embed templates css js img
@@ -79,6 +84,10 @@ var load = sync.OnceValue(func() bundle {
 		b.files[p] = pack(p, raw)
 	}
 	b.files["app.css"] = pack("app.css", css.Bytes())
+	// The letters of printed sheets, which are laid out in them: browsers load them on pages that show such sheets, and nowhere else.
+	for name, raw := range map[string][]byte{"go": goregular.TTF, "go-bold": gobold.TTF, "go-italic": goitalic.TTF, "go-bold-italic": gobolditalic.TTF} {
+		b.files["fonts/"+name+".ttf"] = pack(name+".ttf", raw)
+	}
 	b.files["join.css"] = pack("join.css", join.Bytes())
 	b.hash = hex.EncodeToString(sum.Sum(nil))[:12]
 	return b
@@ -101,6 +110,8 @@ func pack(p string, raw []byte) file {
 		f.kind = "text/javascript; charset=utf-8"
 	case ".css":
 		f.kind = "text/css; charset=utf-8"
+	case ".ttf":
+		f.kind = "font/ttf"
 	case ".svg":
 		f.kind = "image/svg+xml"
 	}

@@ -213,7 +213,7 @@ func (b *tab) pages() []looked {
 		{path: p + "/words"}, {path: p + "/words/analyse"}, {path: p + "/words/analyse?text=Yhdistyksen+palveluneuvonta+toimii&ask=palvelu&language=fi"}, {path: p + "/words?q=palvelu"}, {path: p + "/quotes"}, {path: p + "/quotes?at=1", do: `document.querySelectorAll(".qedit, .qrules").forEach(d => d.open = true)`},
 		{path: p + "/quotes/find"}, {path: p + "/quotes/identifiers"},
 		{path: p + "/history"}, {path: href(p+"/history", `.steps a[href*="/history/"]`)}, {path: p + "/settings"}, {path: p + "/settings/erase"}, {path: p + "/settings/erase?who=%2312"}, {path: p + "/settings", do: `document.querySelectorAll(".variable").forEach(d => d.open = true)`}}
-	return slices.Concat(out, b.roomPages(), b.workPages(), b.emptyPages(), b.wizardPages())
+	return slices.Concat(out, workshopPages, b.roomPages(), b.workPages(), b.emptyPages(), b.wizardPages())
 }
 
 // emptyPages is a project in which there is nothing yet.
@@ -224,7 +224,7 @@ func (b *tab) emptyPages() []looked {
 	b.click("main form .solid")
 	b.wait(`location.pathname === "/p/empty/import"`)
 	var out []looked
-	for _, page := range []string{"", "/code", "/themes", "/analysis", "/words", "/quotes", "/history", "/settings"} {
+	for _, page := range []string{"", "/code", "/themes", "/analysis", "/words", "/quotes", "/workshop", "/history", "/settings"} {
 		out = append(out, looked{path: "/p/empty" + page})
 	}
 	return out

@@ -1,9 +1,6 @@
 package paper
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // Block is a paragraph.
 type Block struct {
@@ -196,8 +193,9 @@ func wrapOne(words []string, f Face, w, size float64, lang string) (out []line, 
 				now, wide = spaced(now, word), before+own
 				break
 			}
-			// A word that would leave much of the line empty, or that has a line to itself and is too long, is broken.
-			if free := w - wide; now != "" && own <= w && (free < 0.42*w || utf8.RuneCountInString(word) < 12) {
+			// A word is broken where a line of its own would not hold it, and not to fill a line: what is read aloud at a table
+			// reads better whole, and a compound can break in a wrong place.
+			if now != "" && own <= w {
 				push(now, false)
 				continue
 			}
