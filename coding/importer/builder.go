@@ -129,6 +129,13 @@ func (b *Builder) Add(row int, cells [][]byte) error {
 	buf := binary.AppendUvarint(s.spool.buf, uint64(row))
 	width, blank, again := len(s.Columns), true, len(cells) > 1
 	for i, c := range cells {
+		if len(c) == 1 && i < width && c[0] > ' ' && c[0] < 0x7f { // a code, which is most of a survey
+			blank = false
+			again = again && len(s.Columns[i].Name) == 1 && s.Columns[i].Name[0] == c[0]
+			b.last = max(b.last, i+1)
+			buf = append(buf, 1, c[0])
+			continue
+		}
 		c = trim(c)
 		if i >= width {
 			if len(c) > 0 {

@@ -18,27 +18,34 @@ type texts struct {
 	out     [][]byte
 	buf     []byte
 	long    []byte
+	plain   []bool // by variable: a number without missing values and no date
 }
 
 func newTexts(d *dictionary) *texts {
-	return &texts{d: d, missing: make([]int, len(d.vars)), bad: make([]int, len(d.vars)), out: make([][]byte, len(d.vars))}
+	t := &texts{d: d, missing: make([]int, len(d.vars)), bad: make([]int, len(d.vars)), out: make([][]byte, len(d.vars)), plain: make([]bool, len(d.vars))}
+	need := 0
+	for i, v := range d.vars {
+		need += 32 + 3*v.width
+		t.plain[i] = v.width == 0 && !v.missing.ranged && len(v.missing.values) == 0 && v.format < fmtDATE
+	}
+	t.buf = make([]byte, 0, need) // a cell must not move when the next one is written
+	return t
 }
 
 // cells is a case as text. The cells are good until the next case.
 func (t *texts) cells(row []byte) [][]byte {
 	t.rows++
-	need := 0
-	for _, v := range t.d.vars {
-		need += 32 + 3*v.width
-	}
-	if cap(t.buf) < need { // a cell must not move when the next one is written
-		t.buf = make([]byte, 0, need)
-	}
 	t.buf = t.buf[:0]
 	for i, v := range t.d.vars {
 		from := len(t.buf)
 		if v.width == 0 {
-			t.number(i, v, math.Float64frombits(t.d.order.Uint64(row[v.segments[0].at:])))
+			x := math.Float64frombits(t.d.order.Uint64(row[v.segments[0].at:]))
+			if t.plain[i] && x >= 0 && x < 10 && x == float64(int(x)) { // most of a survey
+				t.buf = append(t.buf, '0'+byte(int(x)))
+				t.out[i] = t.buf[from:len(t.buf):len(t.buf)]
+				continue
+			}
+			t.number(i, v, x)
 		} else {
 			t.text(i, v, row)
 		}
