@@ -142,7 +142,9 @@ type incoming struct {
 	round      RoundID
 	questions  []QuestionID
 	categories [][]CategoryID
-	erased     int // rows of those who were erased, left out
+	wordings   []Wording
+	corrects   bool // the file corrects the round
+	erased     int  // rows of those who were erased, left out
 }
 
 // open puts the Import before anything that came by it, so that undo takes it away last.
@@ -169,13 +171,13 @@ func (in *incoming) close(ctx context.Context) error {
 
 // structure finds or makes the round, the questions, the variables and their categories.
 func (in *incoming) structure(ctx context.Context) error {
-	if err := in.makeRound(ctx); err != nil {
-		return err
-	}
 	if err := in.makeQuestions(ctx); err != nil {
 		return err
 	}
-	return in.makeVariables(ctx)
+	if err := in.makeVariables(ctx); err != nil {
+		return err
+	}
+	return in.makeRound(ctx)
 }
 
 func (in *incoming) makeRound(ctx context.Context) error {
@@ -190,10 +192,15 @@ func (in *incoming) makeRound(ctx context.Context) error {
 				return problem("round", "import.round_kind", r.Label)
 			}
 			in.round = r.ID
+			if after := r.word(in.wordings, in.corrects); !slices.Equal(after.Wordings, r.Wordings) {
+				_, err := in.tx.Put(ctx, in.st, r, after)
+				return err
+			}
 			return nil
 		}
 	}
 	want.Order = len(rounds)
+	want = want.word(in.wordings, false)
 	id, err := in.tx.Put(ctx, in.st, nil, want)
 	in.round = RoundID(id)
 	return err
@@ -220,8 +227,10 @@ func (in *incoming) makeQuestions(ctx context.Context) error {
 			q.ID = QuestionID(id)
 			have = append(have, q)
 			in.questions = append(in.questions, q.ID)
+			in.wordings = append(in.wordings, Wording{Question: q.ID, Label: q.Label})
 			continue
 		}
+		in.wordings = append(in.wordings, Wording{Question: found.ID, Label: q.Label})
 		after := *found
 		after.Label, after.Short = fill(found.Label, q.Label), fill(found.Short, q.Short)
 		after.Headers = slices.Clone(after.Headers)
@@ -267,6 +276,9 @@ func (in *incoming) makeVariables(ctx context.Context) error {
 			cats = old.Categories
 			bare = *old
 			bare.Categories = nil
+			if !agrees(bare.Label, v.Label) {
+				in.wordings = append(in.wordings, Wording{Variable: bare.ID, Label: v.Label})
+			}
 			after := bare
 			after.Label = fill(bare.Label, v.Label)
 			if after.Label != bare.Label {
@@ -323,6 +335,16 @@ func fill(have, extra Text) Text {
 		}
 	}
 	return have
+}
+
+// agrees tells that two texts are the same in the languages that both have.
+func agrees(a, b Text) bool {
+	for _, l := range themes.Langs {
+		if x, y := a.Exact(l), b.Exact(l); x != "" && y != "" && x != y {
+			return false
+		}
+	}
+	return true
 }
 
 // bulk is the number of respondents that are written at a time.

@@ -65,6 +65,56 @@ type Round struct {
 	Label Text      `json:"label"`
 	Order int       `json:"order"`
 	Kind  RoundKind `json:"kind"`
+
+	Wordings []Wording `json:"wordings,omitempty"` // what its files asked, and called variables that the project calls otherwise
+}
+
+// Wording is how a round put a question, or called a variable: one of the two ids is set.
+type Wording struct {
+	Question QuestionID `json:"question,omitempty"`
+	Variable VariableID `json:"variable,omitempty"`
+	Label    Text       `json:"label"` // in the languages in which it was asked
+}
+
+// Worded is how the round put a question, empty where that is not known.
+func (r Round) Worded(q QuestionID) Text {
+	for _, w := range r.Wordings {
+		if w.Question == q {
+			return w.Label
+		}
+	}
+	return Text{}
+}
+
+// Called is what the round called a variable, empty where it is not known or the same as in the project.
+func (r Round) Called(v VariableID) Text {
+	for _, w := range r.Wordings {
+		if w.Variable == v {
+			return w.Label
+		}
+	}
+	return Text{}
+}
+
+// word adds the wordings of one more file. Languages in which the round is worded already stay, unless the file corrects it.
+func (r Round) word(list []Wording, corrects bool) Round {
+	r.Wordings = slices.Clone(r.Wordings)
+	for _, w := range list {
+		if w.Label.IsZero() {
+			continue
+		}
+		at := slices.IndexFunc(r.Wordings, func(have Wording) bool { return have.Question == w.Question && have.Variable == w.Variable })
+		if at < 0 {
+			r.Wordings = append(r.Wordings, w)
+			continue
+		}
+		if corrects {
+			r.Wordings[at].Label = fill(w.Label, r.Wordings[at].Label)
+		} else {
+			r.Wordings[at].Label = fill(r.Wordings[at].Label, w.Label)
+		}
+	}
+	return r
 }
 
 // RoundKind tells where the answers of a round come from.

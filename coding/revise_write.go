@@ -17,7 +17,7 @@ func (s *Service) Revise(ctx context.Context, p ProjectID, actor PersonID, b Bat
 		if err := newFile(ctx, tx, p, b); err != nil {
 			return err
 		}
-		in := &incoming{tx: tx, st: st, p: p, progress: progress}
+		in := &incoming{tx: tx, st: st, p: p, progress: progress, corrects: true}
 		b, err := without(ctx, tx, p, b, func(n int) { in.erased = n })
 		if err != nil {
 			return err

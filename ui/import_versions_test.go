@@ -157,3 +157,47 @@ func TestSeveralFilesRefused(t *testing.T) {
 	}
 	b.sendAll("one", many...).want(http.StatusUnprocessableEntity).says("At most 12 files")
 }
+
+// TestChangedWording: a later round that asks in other words joins the question; the check shows the difference, the round keeps
+// its words, and the settings show them.
+func TestChangedWording(t *testing.T) {
+	s := newTestSite(t)
+	p := s.project("one", nil)
+	b := s.as(coding.RoleLead)
+	bring := func(round, question string, from int) *testPage {
+		t.Helper()
+		var f strings.Builder
+		f.WriteString("Tunnus;" + question + "\n")
+		for i := range 12 {
+			fmt.Fprintf(&f, "%d;Vastaus numero %d yhteistyöstä kunnan kanssa\n", from+i, i)
+		}
+		at := b.send("one", round+".csv", []byte(f.String()))
+		b.post(at+"/columns", "do", "continue").to(at + "/language")
+		b.post(at+"/language", "do", "continue", "rule", "fixed", "fixed", "fi", "round", round).to(at + "/check")
+		page := b.get(at + "/check")
+		b.imported(at).want(http.StatusOK).says("12 answers")
+		return page
+	}
+	bring("2022", "1. Missä asioissa tarvitaan enemmän yhteistyötä paikallisesti?", 1).hides("wording has changed")
+	bring("2024", "1. Missä asioissa tarvitaan enemmän yhteistyötä alueella?", 100).says("in the project already", "wording has changed", "alueella")
+	bring("2026", "1. Missä asioissa tarvitaan enemmän yhteistyötä paikallisesti?", 200).hides("wording has changed")
+	b.get("/p/one/settings").want(http.StatusOK).says("One round asked in other words", "alueella")
+	err := s.svc.Store().View(t.Context(), func(r coding.Reader) error {
+		questions, err := r.Questions(t.Context(), p.ID)
+		if err != nil {
+			return err
+		}
+		rounds, err := r.Rounds(t.Context(), p.ID)
+		if err != nil {
+			return err
+		}
+		if len(questions) != 1 || len(rounds) != 3 || !strings.HasSuffix(rounds[1].Worded(questions[0].ID).FI, "alueella?") ||
+			!strings.HasSuffix(rounds[2].Worded(questions[0].ID).FI, "paikallisesti?") || !strings.HasSuffix(questions[0].Label.FI, "paikallisesti?") {
+			t.Errorf("%+v %+v", questions, rounds)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

@@ -120,10 +120,12 @@ func (r *request) structure(b *sets.Board, respondents map[coding.RoundID]int, p
 	for _, q := range b.Questions() {
 		one := row(q.Key, q.Label, b.Question(q.ID), "question")
 		one.Href = r.path("/code?" + url.Values{"question": {q.Key}}.Encode())
+		one.Asked = r.asked(b.Rounds(), q.Label, func(x coding.Round) coding.Text { return x.Worded(q.ID) })
 		page.Questions = append(page.Questions, one)
 	}
 	for _, v := range b.Variables() {
 		one := view.VariableRow{Key: v.Key, Label: v.Label.In(lang), Multi: v.Multi}
+		one.Asked = r.asked(b.Rounds(), v.Label, func(x coding.Round) coding.Text { return x.Called(v.ID) })
 		in := roaring.New()
 		for _, c := range v.Categories {
 			members := b.Members(c.ID)
@@ -136,6 +138,19 @@ func (r *request) structure(b *sets.Board, respondents map[coding.RoundID]int, p
 		page.Variables = append(page.Variables, one)
 	}
 	page.Spoken = r.spoken(b)
+}
+
+// asked lists the rounds that put it in other words, with the difference.
+func (r *request) asked(rounds []coding.Round, now coding.Text, was func(coding.Round) coding.Text) []view.Asked {
+	var out []view.Asked
+	for _, x := range rounds {
+		for _, l := range themes.Langs {
+			if a, b := was(x).Exact(l), now.Exact(l); a != "" && b != "" && a != b {
+				out = append(out, view.Asked{Round: textOr(x.Label, coding.Lang(r.lang), x.Key), Reworded: view.Reworded{Lang: string(l), Pieces: difference(b, a)}})
+			}
+		}
+	}
+	return out
 }
 
 // spoken is the languages of the answers, with those that a person had better look at last.

@@ -33,6 +33,13 @@ type StructureRow struct {
 	Other      int      // respondents
 	Href       string   // of the desk
 	Kind       string   // of a round: what it holds
+	Asked      []Asked  // of a question: rounds that put it in other words
+}
+
+// Asked is a round that put a question in other words than the project has now.
+type Asked struct {
+	Round string
+	Reworded
 }
 
 // VariableRow is a background variable with its categories.
@@ -40,6 +47,7 @@ type VariableRow struct {
 	Key, Label string
 	Multi      bool
 	Missing    int // respondents in no category
+	Asked      []Asked
 	Categories []CategoryRow
 }
 
