@@ -266,17 +266,20 @@ func (a *app) exportCommand() *cobra.Command {
 	var file string
 	var public, paired bool
 	var hand handoutFlags
-	c := &cobra.Command{Use: "export counts|matrix|codings|answers|quotes|codebook|workshop|cooccurrence|rounds|coverage|saturation|coders", Short: "Write a file; its ending chooses the format", Args: a.args(1, 1),
+	c := &cobra.Command{Use: "export counts|matrix|codings|answers|quotes|codebook|workshop|project|cooccurrence|rounds|coverage|saturation|coders", Short: "Write a file; its ending chooses the format", Args: a.args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {
 				return a.usage("cli.use_output")
+			}
+			if args[0] == "project" {
+				return a.exportProject(cmd.Context(), s.project, file)
 			}
 			if args[0] == "workshop" {
 				return a.exportWorkshop(cmd.Context(), s, hand, file)
 			}
 			kind := exporter.Kind(args[0])
 			if kinds := exporter.Kinds[:]; !slices.Contains(kinds, kind) {
-				return a.usage("cli.not_here", args[0], strings.Trim(fmt.Sprint(kinds), "[]")+" workshop")
+				return a.usage("cli.not_here", args[0], strings.Trim(fmt.Sprint(kinds), "[]")+" workshop project")
 			}
 			if kind == exporter.KindQuotes && public {
 				kind = exporter.KindPublicQuotes
