@@ -4,7 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
 
 	"avokoodi/coding"
 )
@@ -107,8 +110,16 @@ func (t *tx) AddAnswers(ctx context.Context, p coding.ProjectID, as []coding.Ans
 	}
 	for i := range as {
 		as[i].ID = coding.AnswerID(first + int64(i))
-		as[i].Describe()
 	}
+	var group sync.WaitGroup
+	for part := range slices.Chunk(as, len(as)/runtime.GOMAXPROCS(0)+1) { // takes half as long as writing them
+		group.Go(func() {
+			for i := range part {
+				part[i].Describe()
+			}
+		})
+	}
+	group.Wait()
 	b := bulk{tx: t, table: "answers", columns: []string{"id", "project_id", "question_id", "round_id", "respondent_id",
 		"import_id", "language", "mixed", "confidence", "length", "same", "body"}}
 	err = b.insert(ctx, len(as), func(to []any, i int) []any {
