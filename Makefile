@@ -3,7 +3,7 @@ GO ?= go
 LDFLAGS = -s -w
 export CGO_ENABLED ?= 0
 
-.PHONY: run test quick bench build tools fmt vet
+.PHONY: run test quick bench build tools fmt vet fuzz
 
 run: ## start the demonstration
 	$(GO) run ./cmd/avokoodi demo
@@ -16,6 +16,10 @@ quick: fmt vet ## everything that needs nothing but Go
 
 test: tools fmt vet ## everything, with what the tests need
 	AVOKOODI_TEST_ALL=1 $(GO) test -timeout 30m ./...
+	@GO="$(GO)" sh docs/fuzz.sh $(FUZZTIME)
+
+fuzz: ## every reader of files for ten minutes, or FUZZTIME
+	@GO="$(GO)" sh docs/fuzz.sh $(or $(FUZZTIME),10m)
 
 fmt:
 	@out=$$(gofmt -l cmd coding config index themes ui); if [ -n "$$out" ]; then echo "gofmt these:"; echo "$$out"; exit 1; fi

@@ -14,6 +14,7 @@
 //	import.document_damaged, no_notes
 //	import.file_large        size and limit in megabytes
 //	import.header_only, dictionary
+//	import.title_row         row of the headers
 //	import.header_long       limit in bytes
 //	import.columns_many      columns, limit
 //	import.rows_many         limit

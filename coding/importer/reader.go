@@ -107,6 +107,14 @@ func (r Reader) Read(ctx context.Context, path, name string, opts Options) (*She
 			if err != nil {
 				return nil, err
 			}
+			below, err := belowTitle(ctx, format, f, opts, sheet)
+			if below != nil || err != nil {
+				_ = sheet.Close()
+				sheet = below
+			}
+			if err != nil {
+				return nil, err
+			}
 			if err := arrange(sheet, r.layouts, opts); err != nil {
 				_ = sheet.Close()
 				return nil, err

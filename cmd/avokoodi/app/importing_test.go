@@ -95,8 +95,8 @@ func TestBadInput(t *testing.T) {
 		{"nul.csv", []byte("id;Kommentti\n1;hyvin sujui t\x00ota\n2;toinen vastaus on\n"), 2, "Kommentti", "NUL"},
 		{"ragged.csv", []byte("id;Kommentti\n1;hyvin sujui\n2;huonosti;tai ei\n"), 3, "C", "more cells than there are headers"},
 		{"merged.xlsx", workbook(t, func(f *excelize.File) {
-			rows(f, "Sheet1", []any{"Kyselyn tulokset"}, table[0], table[1], table[2])
-			_ = f.MergeCell("Sheet1", "A1", "C1")
+			rows(f, "Sheet1", []any{"id"}, []any{1, "hyvin sujui"}, []any{2, "huonosti", "ja muuta"}, []any{3, "kelpo"})
+			_ = f.MergeCell("Sheet1", "B2", "C2")
 		}), 2, "B", "more cells than there are headers"},
 		{"hidden.xlsx", workbook(t, func(f *excelize.File) {
 			rows(f, "Sheet1", table...)
@@ -165,6 +165,11 @@ func TestOddInput(t *testing.T) {
 			_ = f.SetSheetVisible("Sheet1", false)
 		}), "2 2"},
 		{"wide.csv", []byte(wide), "2 2"},
+		{"merged.xlsx", workbook(t, func(f *excelize.File) {
+			rows(f, "Sheet1", []any{"Kyselyn tulokset"}, table[0], table[1], table[2])
+			_ = f.MergeCell("Sheet1", "A1", "C1")
+		}), "2 2"},
+		{"title.csv", []byte("Kyselyn tulokset 2024\nid;Kommentti\n1;Hyvin sujui tänä vuonna\n2;Huonommin kuin ennen\n3;\n4;\n5;\n"), "5 2"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -250,8 +250,8 @@ func (b *tab) codeSomething() {
 	b.open("/p/demo/code")
 }
 
-// wizardPages goes through the import wizard three times: to the end with a good file, to the check with a ragged one and to
-// the columns with one that can't be read as it is.
+// wizardPages goes through the import wizard: to the end with a good file, to the check with a ragged one, to the versions with three
+// and to the columns with one that can't be read as it is.
 func (b *tab) wizardPages() []looked {
 	b.t.Helper()
 	var out []looked
@@ -284,6 +284,13 @@ func (b *tab) wizardPages() []looked {
 	ragged := send("ragged.csv", "ID;Mielipide\n1;Hyvä asia kaikille\n2;huono;ylimääräinen;vielä\n3;kelpaa\n")
 	goOn()
 	out = append(out, looked{path: ragged + "/check"})
+	b.open("/p/demo/import")
+	b.chooseAll("[data-upload] [type=file]", questionnaires(b.t, dir))
+	b.wait(`location.pathname.endsWith("/columns")`)
+	several := eval[string](b, `location.pathname.replace(/\/columns$/, "")`)
+	b.click("[data-columns] .solid")
+	b.wait(`location.pathname.endsWith("/versions")`)
+	out = append(out, looked{path: several + "/versions"}, looked{path: several + "/versions", do: `document.querySelectorAll("main details").forEach(d => d.open = true)`})
 	open := send("quote.csv", "ID;Mielipide\n1;\"lainaus ei sulkeudu\n2;toinen vastaus\n")
 	return append(out, looked{path: open + "/columns"}, looked{path: "/p/demo/import"},
 		looked{path: "/p/demo/import", do: give("[type=file]", "empty.csv", ""), then: `document.querySelector(".fault:not([hidden])")`})
