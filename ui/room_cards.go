@@ -20,11 +20,16 @@ type roomSource struct {
 	quotes []quotes.Spoken
 }
 
-func (s *Server) roomSource(r *request) (roomSource, error) {
+func (s *Server) roomSource(r *request, from coding.Workshop) (roomSource, error) {
 	var src roomSource
 	err := s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) (err error) {
 		src.tree = b.Tree()
-		src.table, err = report.CountOn(b, report.Request{Project: r.projectID(), Public: true})
+		q := roomRequest(b, from)
+		src.table, err = report.CountOn(b, q)
+		if err == nil && src.table.Base.Suppressed != report.Shown && from.Round == "" { // readers are told the whole instead
+			q.Rounds = nil
+			src.table, err = report.CountOn(b, q)
+		}
 		return err
 	})
 	if err != nil {
@@ -35,6 +40,29 @@ func (s *Server) roomSource(r *request) (roomSource, error) {
 		return err
 	})
 	return src, err
+}
+
+// roomRequest asks for what the workshop is about, or else for the survey: earlier rooms brought rounds of their own, whose
+// participants were not asked what the respondents were.
+func roomRequest(b *sets.Board, from coding.Workshop) report.Request {
+	q := report.Request{Project: b.Project().ID, Public: true}
+	if slices.ContainsFunc(b.Questions(), func(x coding.Question) bool { return x.Key == from.Question }) {
+		q.Questions = []string{from.Question}
+	}
+	var surveys []string
+	for _, x := range b.Rounds() {
+		if x.Key == from.Round {
+			q.Rounds = []string{x.Key}
+			return q
+		}
+		if x.Kind != coding.RoundWorkshop {
+			surveys = append(surveys, x.Key)
+		}
+	}
+	if len(surveys) == 1 && len(b.Rounds()) > 1 {
+		q.Rounds = surveys
+	}
+	return q
 }
 
 // count is a theme's number; its zero where the table has none.
@@ -69,7 +97,7 @@ func (src roomSource) card(th coding.Theme, picked []coding.QuoteID, most int) r
 
 // freeze makes the cards of the chosen themes: in the order of the workshop that they come from, or of the codebook.
 func (s *Server) freeze(r *request, f roomForm) ([]room.Card, error) {
-	src, err := s.roomSource(r)
+	src, err := s.roomSource(r, f.from)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +129,7 @@ func (s *Server) freeze(r *request, f roomForm) ([]room.Card, error) {
 
 // roomThemes lists the themes to choose from. Where none is chosen, the most named ones are proposed.
 func (s *Server) roomThemes(r *request, f roomForm) ([]view.RoomTheme, error) {
-	src, err := s.roomSource(r)
+	src, err := s.roomSource(r, f.from)
 	if err != nil {
 		return nil, err
 	}

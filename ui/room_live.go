@@ -34,6 +34,7 @@ type hall struct {
 // ear is one open line. A phone is told what changed; others only that something did.
 type ear struct {
 	phone bool
+	from  string // address
 	out   chan []byte
 }
 
@@ -59,6 +60,9 @@ const (
 	hallBeat     = 20 * time.Second
 	hallMost     = 1500 // open lines of a room
 )
+
+// hallFrom is how many open lines of a room one address may have: that of a whole room with two tabs each.
+var hallFrom = 600
 
 func newHalls(store room.Store) *halls {
 	return &halls{store: store, open: map[room.ID]*hall{}, done: make(chan struct{})}
@@ -100,7 +104,7 @@ func (h *halls) touch(id room.ID) {
 
 // listen opens a line that knows the room up to a number; what it is told at once is what it has missed since. It is nil where the
 // room has too many.
-func (h *halls) listen(ctx context.Context, id room.ID, phone bool, since int64) (*hall, *ear, error) {
+func (h *halls) listen(ctx context.Context, id room.ID, phone bool, from string, since int64) (*hall, *ear, error) {
 	h.mu.Lock()
 	one := h.open[id]
 	if one == nil {
@@ -116,13 +120,19 @@ func (h *halls) listen(ctx context.Context, id room.ID, phone bool, since int64)
 	one.mu.Lock() // before h.mu is given up, so that the hall is not left empty and shut meanwhile
 	defer one.mu.Unlock()
 	h.mu.Unlock()
-	if len(one.ears) >= hallMost {
+	mine := 0
+	for e := range one.ears {
+		if e.from == from {
+			mine++
+		}
+	}
+	if len(one.ears) >= hallMost || phone && mine >= hallFrom {
 		return nil, nil, errTooMany
 	}
 	if err := one.refresh(ctx, h.store); err != nil {
 		return nil, nil, err
 	}
-	e := &ear{phone: phone, out: make(chan []byte, 16)}
+	e := &ear{phone: phone, from: from, out: make(chan []byte, 16)}
 	var missed []room.Remark
 	for _, m := range one.board.Remarks() {
 		if m.Seq > since {
@@ -212,7 +222,7 @@ func (one *hall) told(phone bool, changed []room.Remark) []byte {
 
 // stream is an open line: server-sent events until either side goes.
 func (s *Server) stream(r *request, id room.ID, phone bool, since int64) error {
-	one, e, err := s.halls.listen(r.ctx(), id, phone, since)
+	one, e, err := s.halls.listen(r.ctx(), id, phone, r.address(), since)
 	if err != nil {
 		return err
 	}

@@ -225,6 +225,13 @@ func TestRoomFromOpeningToData(t *testing.T) {
 	}
 	h.lead.post(h.at, "do", "data").want(303)
 	h.checkData()
+
+	// The next room's cards have a number that readers may see: that of the survey, or of the whole where few were in the last room.
+	h.lead.post("/p/s/workshop/room", "title", "Toinen", "theme", fmt.Sprint(h.themes["coordination"].ID)).want(303)
+	h.refresh()
+	if cards, err := h.server.Rooms.Cards(t.Context(), h.room.ID); err != nil || cards[0].Hidden || cards[0].Base != 40 || cards[0].N != 12 {
+		t.Errorf("%+v %v", cards, err)
+	}
 }
 
 func (h *testHall) rounds() (list []coding.Round) {
@@ -571,4 +578,25 @@ func TestJoinPageIsLight(t *testing.T) {
 	if total > 60_000 || files < 3 {
 		t.Errorf("%d bytes", total)
 	}
+}
+
+// TestManyLinesOfOneAddress: one address can't take all of a room's lines.
+func TestManyLinesOfOneAddress(t *testing.T) {
+	h := newTestHall(t)
+	defer func(most int) { hallFrom = most }(hallFrom)
+	hallFrom = 3
+	for i := range 5 {
+		one, e, err := h.server.halls.listen(t.Context(), h.room.ID, true, "192.0.2.7", 0)
+		if (err != nil) != (i >= 3) {
+			t.Errorf("line %d: %v", i+1, err)
+		}
+		if err == nil {
+			defer h.server.halls.leave(one, e)
+		}
+	}
+	one, e, err := h.server.halls.listen(t.Context(), h.room.ID, true, "192.0.2.8", 0)
+	if err != nil {
+		t.Fatalf("another address: %v", err)
+	}
+	h.server.halls.leave(one, e)
 }
