@@ -12,8 +12,11 @@ import (
 	"avokoodi/coding/sets"
 )
 
-// mostTogether is the number of cells up to which tables are protected together.
-const mostTogether = 400_000
+// How much is protected together: columns of all tables, with what is left over between them, and numbers.
+const (
+	mostColumns  = 1_200
+	mostTogether = 120_000
+)
 
 // CountTogether makes the tables of one export. They will lie side by side, so that they are protected as one: a number that
 // one table hides can't be worked out from the others, by taking one filter from another, or by adding up the categories of
@@ -54,6 +57,22 @@ func CountTogetherOn(b *sets.Board, qs []Request) ([]Table, error) {
 		f, _ := c.field(t, q.None)
 		mine = append(mine, &member{at: i, order: q.Order, counter: c, table: t, field: f})
 		j.threshold = max(j.threshold, t.Threshold)
+	}
+	columns := 0
+	for _, x := range mine {
+		columns += len(x.field.base)
+	}
+	if columns > mostColumns && len(mine) > 1 {
+		return nil, problem("table", "report.together_many")
+	}
+	if len(mine) == 1 { // alone, a table needs nobody else
+		x := mine[0]
+		one, err := CountOn(b, qs[x.at])
+		if err != nil {
+			return nil, err
+		}
+		out[x.at] = one
+		return out, nil
 	}
 	for _, x := range mine {
 		j.take(x)
@@ -187,7 +206,7 @@ func (j *joint) relate(mine []*member) error {
 			if one, ok := j.refines(n, c); ok {
 				links = append(links, one)
 			}
-			if len(j.nodes)*(len(j.m.themes)+1) > mostTogether {
+			if len(j.nodes) > mostColumns || len(j.nodes)*(len(j.m.themes)+1) > mostTogether {
 				return problem("table", "report.together_many")
 			}
 		}

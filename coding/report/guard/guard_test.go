@@ -275,3 +275,34 @@ func TestNoThresholdHidesNothing(t *testing.T) {
 		t.Errorf("%+v", sys.Cell(at))
 	}
 }
+
+// TestTooLargeForAProgram ties 900 columns of three measures together: more than a linear program is given. Then everything that hangs
+// together is hidden, and no number is called few.
+func TestTooLargeForAProgram(t *testing.T) {
+	sys := guard.New(5)
+	var at [3][]int
+	for m := range at {
+		parts := make([]int, 900)
+		sum := 0
+		for j := range parts {
+			n := 1 + (j+m)%9
+			sum += n
+			parts[j] = sys.Add(guard.Cell{N: n, Most: 40, Both: true})
+		}
+		at[m] = parts
+		sys.Sum(sys.Add(guard.Cell{N: sum, Most: 36_000, Fixed: true}), parts)
+	}
+	for j := range at[0] {
+		sys.Union(at[2][j], []int{at[0][j], at[1][j]})
+	}
+	if !sys.Protect() {
+		t.Error("gave up")
+	}
+	for m := range at {
+		for _, i := range at[m] {
+			if c := sys.Cell(i); c.Why != guard.Cover {
+				t.Fatalf("%+v", c)
+			}
+		}
+	}
+}

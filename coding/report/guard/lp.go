@@ -23,10 +23,14 @@ type program struct {
 
 // component is the hidden cells that hang together with i, in order.
 func (s *System) component(i int) []int {
-	seen := map[int]bool{i: true}
+	seen, gone := map[int]bool{i: true}, map[int]bool{}
 	list := []int{i}
 	for k := 0; k < len(list); k++ {
 		for _, r := range s.of[list[k]] {
+			if gone[r] { // each relation once, however many of its cells are hidden
+				continue
+			}
+			gone[r] = true
 			s.each(r, func(c int) {
 				if !seen[c] && s.hidden(c) {
 					seen[c] = true

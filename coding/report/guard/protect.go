@@ -27,6 +27,9 @@ func (s *System) Protect() bool {
 	for i := range s.cells {
 		for !settled[i] && s.hidden(i) && s.sensitive(i) {
 			cells := s.component(i)
+			if s.large(cells) {
+				cells = s.hideAll(cells)
+			}
 			bad := s.unsafe(cells)
 			if len(bad) > 0 && s.hideForAll(bad) {
 				continue
@@ -42,6 +45,33 @@ func (s *System) Protect() bool {
 	return ok
 }
 
+// largest is the number of hidden cells that hang together up to which a linear program looks at them. Beyond it everything that
+// hangs together with them is hidden, which is as safe as can be and needs no program.
+const largest = 1500
+
+// large tells whether so many cells hang together, in more than one sum.
+func (s *System) large(cells []int) bool {
+	if len(cells) <= largest {
+		return false
+	}
+	_, simple := s.line(cells)
+	return !simple
+}
+
+// hideAll hides everything that hangs together with some cells, and returns them all.
+func (s *System) hideAll(cells []int) []int {
+	for {
+		more := s.candidates(cells)
+		if len(more) == 0 {
+			return cells
+		}
+		for _, c := range more {
+			s.cells[c].Why = Cover
+		}
+		cells = s.component(cells[0])
+	}
+}
+
 // reveal shows the cells again that were hidden for the sake of others but can be worked out all the same: showing them tells
 // nothing new.
 func (s *System) reveal() {
@@ -54,8 +84,8 @@ func (s *System) reveal() {
 		for _, c := range cells {
 			done[c] = true
 		}
-		if _, ok := s.line(cells); ok {
-			continue // two of a sum are hidden, or none
+		if _, ok := s.line(cells); ok || s.large(cells) {
+			continue // two of a sum are hidden, or none; or all that can be
 		}
 		p := s.program(cells, false)
 		for _, c := range cells {
@@ -71,6 +101,9 @@ func (s *System) reveal() {
 // unsafe is the sensitive cells of a component whose range is too narrow, where nobody is told which cells are Few.
 func (s *System) unsafe(cells []int) []int {
 	var bad []int
+	if s.large(cells) {
+		return nil
+	}
 	if line, ok := s.line(cells); ok {
 		for _, c := range cells {
 			if s.sensitive(c) {
@@ -148,10 +181,14 @@ func cheapest(s *System, all []int) []int {
 // candidates is the cells that may be hidden and stand in a relation with one of the given ones: the smallest first, those
 // about nobody last, of these the ones with the largest base first.
 func (s *System) candidates(cells []int) []int {
-	seen := map[int]bool{}
+	seen, gone := map[int]bool{}, map[int]bool{}
 	var out []int
 	for _, c := range cells {
 		for _, r := range s.of[c] {
+			if gone[r] {
+				continue
+			}
+			gone[r] = true
 			s.each(r, func(i int) {
 				if !seen[i] && !s.hidden(i) && !s.cells[i].Fixed {
 					seen[i] = true
@@ -180,6 +217,14 @@ func (s *System) label() {
 		cells := s.component(i)
 		for _, c := range cells {
 			done[c] = true
+		}
+		if s.large(cells) { // nobody looks at what names tell
+			for _, c := range cells {
+				if s.cells[c].Why == Few && !s.cells[c].Fixed {
+					s.cells[c].Why = Cover
+				}
+			}
+			continue
 		}
 		for {
 			x, bad := s.told(cells)
