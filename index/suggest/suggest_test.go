@@ -151,8 +151,13 @@ func TestLittle(t *testing.T) {
 			answers = append(answers, Example{Answer: coding.AnswerID(i + 1), Lang: "fi", Text: "jotain", Same: coding.SameKey(i + 1)})
 		}
 		list := train(t, answers, codebook, ruled).Suggest("fi", 1, "Avustuksia kaivataan", 2)
-		if len(list) != 2 || list[0].Theme != 2 {
+		if len(list) != 2 || list[0].Theme != 2 || !list[0].Likely {
 			t.Errorf("%d codings: %+v", n, list)
+		}
+		for _, s := range train(t, answers, codebook[:1], ruled).Suggest("fi", 1, "Aivan muuta", 2) {
+			if s.Likely {
+				t.Errorf("%d codings, no word speaks for it: %+v", n, s)
+			}
 		}
 	}
 	if list := train(t, nil, []coding.Theme{}, ruled).Suggest("fi", 1, "Avustuksia", 2); len(list) != 0 {

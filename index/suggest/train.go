@@ -93,6 +93,11 @@ func (m *material) train(ctx context.Context, chosen []int, themes []coding.Them
 		return nil, err
 	}
 	out.space = s
+	if held == nil { // nothing tells how common a theme is: only words speak for it
+		for t := range lines {
+			lines[t].bias = 0
+		}
+	}
 	byTheme := make([][]judged, len(themes))
 	common := plain
 	if held != nil {

@@ -226,14 +226,15 @@ func TestContractStatus(t *testing.T) {
 		{"export counts --project p -o @e.csv", exitDone, ""}, {"export matrix --project p -o @e.xlsx", exitDone, ""}, {"export quotes --project p -o @e.md", exitDone, ""},
 		{"export codings --project p -o @c2.csv", exitDone, ""}, {"export answers --project p -o @a2.csv", exitDone, ""}, {"export codebook --project p -o @b.qdc", exitDone, ""},
 		{"export workshop --project p -o @w.zip", exitDone, ""}, {"export workshop --project p -o @w.pdf --part sheets,cards --languages fi,sv", exitDone, ""}, {"export workshop --project p -o @w.pptx", exitDone, ""},
-		{"export workshop --project p -o @w.docx --lang sv", exitDone, ""}, {"themes export @b.xlsx --project p", exitDone, ""}, {"backup @b.db", exitDone, "b.db"},
+		{"export workshop --project p -o @w.docx --lang sv", exitDone, ""}, {"themes export @b.xlsx --project p", exitDone, ""}, {"export project --project p -o @p.zip", exitDone, ""}, {"backup @b.db", exitDone, "b.db"},
 
 		{"poem", exitUsage, "no command “avokoodi poem”"}, {"cuont --project p", exitUsage, "Did you mean: avokoodi count"}, {"user", exitUsage, "add, disable, list, password"},
 		{"poem --project p", exitUsage, "no command “avokoodi poem”"}, {"user poem --json", exitUsage, "no command “avokoodi user poem”"}, {"user poem", exitUsage, "no command “avokoodi user poem”"}, {"count --project p --poem", exitUsage, "no option --poem"}, {"count --project p --threshold x", exitUsage, "--threshold can’t be “x”"},
 		{"count", exitUsage, "--project SLUG"}, {"count --project p extra", exitUsage, "avokoodi count"}, {"count --project p --unit heads", exitUsage, "respondents, answers"},
 		{"search palvelu --project p --limit 0", exitUsage, "--limit"}, {"export poem --project p -o @x.csv", exitUsage, "counts"}, {"export counts --project p -o @x.poem", exitUsage, "csv"}, {"export workshop --project p -o @x.odt", exitUsage, "pptx"},
 		{"export workshop --project p -o @x.pdf --part songs", exitUsage, "posters"}, {"export workshop --project p -o @x.pdf --languages fi,fi", exitUsage, "sv"}, {"export workshop --project p -o @x.zip --workshop Nobody", exitRefused, "Nobody"},
-		{"export counts --project p", exitUsage, "-o FILE"}, {"import", exitUsage, "import FILE"}, {"import @a.csv", exitUsage, "--project"}, {"project delete p", exitUsage, "--yes"},
+		{"export counts --project p", exitUsage, "-o FILE"}, {"export codebook --project p -o @x.poem", exitUsage, ".qdc"}, {"themes export @x.poem --project p", exitUsage, ".qdc"},
+		{"export project --project p -o @p.csv", exitUsage, "zip"}, {"mask extra", exitUsage, "avokoodi mask"}, {"restore", exitUsage, "restore FILE"}, {"suggest --project p --limit 0", exitUsage, "--limit"}, {"import", exitUsage, "import FILE"}, {"import @a.csv", exitUsage, "--project"}, {"project delete p", exitUsage, "--yes"},
 		{"import @a.csv --project p --profile poem", exitUsage, "webropol"}, {"version --lang xx", exitUsage, "fi, sv or en"}, {"user add x --role king", exitUsage, "admin, lead"},
 
 		{"count --project none", exitRefused, "no project “none”"}, {"project create a/b", exitRefused, "“a/b”"}, {"project create p", exitRefused, "“p”"},
@@ -319,6 +320,9 @@ func TestContractSettings(t *testing.T) {
 // TestContractStreams gives the line commands lines.
 func TestContractStreams(t *testing.T) {
 	s := newShell(t)
+	if found, _, _ := s.run("soita 040 1234567\nei mitään\n", "mask"); found != "1\t6\t17\tphone\t040 1234567\n" {
+		t.Errorf("mask: %q", found)
+	}
 	out, _, status := s.run("Palvelut toimivat\n\nyhdistys\n", "tokens --lang fi")
 	if lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n"); status != exitDone || len(lines) != 3 || !strings.Contains(lines[0], "\t") || lines[1] != "" {
 		t.Errorf("tokens: status %d, %q", status, out)
@@ -367,7 +371,8 @@ func TestContractBesideServer(t *testing.T) {
 	if out := s.must("count --project p --search kirjastoauto --threshold 1 --json"); !strings.Contains(out, `"base": 1,`) {
 		t.Errorf("the search picks one respondent: %s", out)
 	}
-	for _, line := range []string{"count --project p", "export answers --project p -o @x.csv", "themes export @x.qdc --project p", "project list", "backup @beside.db", "doctor", "user list"} {
+	for _, line := range []string{"count --project p", "export answers --project p -o @x.csv", "themes export @x.qdc --project p", "project list", "backup @beside.db", "doctor", "user list",
+		"agreement --project p --question q1", "suggest --project p", "suggest v9 q1 --project p", "export project --project p -o @x.zip"} {
 		s.must(line)
 	}
 	if out, _, status := s.run("", "restore @beside.db"); status != exitFailed || out != "" {

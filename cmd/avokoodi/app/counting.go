@@ -25,7 +25,6 @@ import (
 	"avokoodi/coding/report"
 	"avokoodi/coding/sets"
 	"avokoodi/themes"
-	"avokoodi/themes/codebook"
 )
 
 // formats are the formats that documents are written in.
@@ -290,7 +289,7 @@ func (a *app) exportCommand() *cobra.Command {
 					if err != nil {
 						return err
 					}
-					return a.writeFile(file, func(f io.Writer) error { return codebook.Write(f, file, tree, themes.Lang(a.cfg.Lang)) })
+					return a.writeCodebook(file, tree)
 				}
 				q, err := a.request(cmd.Context(), h, s, p)
 				if err != nil {

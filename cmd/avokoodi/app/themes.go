@@ -61,7 +61,7 @@ func (a *app) themesCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.writeFile(args[0], func(f io.Writer) error { return codebook.Write(f, args[0], tree, themes.Lang(a.cfg.Lang)) })
+			return a.writeCodebook(args[0], tree)
 		})
 	}}
 	for _, sub := range []*cobra.Command{in, out} {
@@ -69,4 +69,14 @@ func (a *app) themesCommand() *cobra.Command {
 	}
 	c.AddCommand(in, out)
 	return c
+}
+
+// writeCodebook writes the codebook in the format that the file's ending names; another ending is wrong usage.
+func (a *app) writeCodebook(file string, tree themes.Tree) error {
+	err := a.writeFile(file, func(f io.Writer) error { return codebook.Write(f, file, tree, themes.Lang(a.cfg.Lang)) })
+	var wrong coding.Problem
+	if errors.As(err, &wrong) {
+		return a.usage(wrong.Key, wrong.Args...)
+	}
+	return err
 }
