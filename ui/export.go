@@ -33,8 +33,8 @@ var endings = map[exporter.Kind][]string{
 	exporter.KindMatrix:       {"csv", "xlsx", "r", "sps"},
 	exporter.KindCodings:      {"csv", "xlsx", "r", "sps"},
 	exporter.KindAnswers:      {"csv", "xlsx"},
-	exporter.KindQuotes:       {"docx", "xlsx", "csv", "md", "html"},
-	exporter.KindPublicQuotes: {"docx", "xlsx", "csv", "md", "html"},
+	exporter.KindQuotes:       {"docx", "xlsx", "csv", "md", "html", "txt"},
+	exporter.KindPublicQuotes: {"docx", "xlsx", "csv", "md", "html", "txt"},
 	exporter.KindCodebook:     {"csv", "xlsx", "qdc"},
 	exporter.KindPairs:        {"csv", "xlsx", "docx", "json"},
 	exporter.KindRounds:       {"csv", "xlsx", "docx", "json"},
@@ -74,6 +74,30 @@ func (r *request) exports(filter url.Values, kinds ...exporter.Kind) []view.Expo
 		out = append(out, group)
 	}
 	return out
+}
+
+// quoteExports lists the documents of quotes: those of exports, the public ones without who said them, and the public ones as
+// text for the clipboard.
+func (r *request) quoteExports(filter url.Values) []view.ExportGroup {
+	out := r.exports(filter, exporter.KindQuotes, exporter.KindPublicQuotes)
+	if len(out) == 0 {
+		return nil
+	}
+	public := out[len(out)-1]
+	bare := view.ExportGroup{Label: public.Label, Hint: r.t("download.no_attribution")}
+	for _, l := range public.Links {
+		bare.Links = append(bare.Links, view.ExportLink{Href: withQuery(l.Href, "attribution=0"), Format: l.Format})
+	}
+	text := public.Links[len(public.Links)-1].Href // endings has txt last
+	out[len(out)-1].Copy, bare.Copy = withQuery(text, "bare=1"), withQuery(text, "bare=1&attribution=0")
+	return append(out, bare)
+}
+
+func withQuery(href, more string) string {
+	if strings.Contains(href, "?") {
+		return href + "&" + more
+	}
+	return href + "?" + more
 }
 
 // export answers /export/counts.csv and the like with a file about the answers that the page's filter picks.
@@ -187,6 +211,9 @@ func (s *Server) exportQuotes(r *request, kind exporter.Kind, ending string) err
 	doc, err := s.exporter().Make(r.ctx(), kind, report.Request{Project: r.projectID()}, options)
 	if err != nil {
 		return err
+	}
+	if r.Query("bare") != "" { // for the clipboard: the quotes and nothing else
+		doc.Title, doc.Notes = "", nil
 	}
 	return s.download(r, doc, r.fileName("quotes"), ending)
 }

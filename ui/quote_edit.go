@@ -43,6 +43,12 @@ func (p *quotePage) edit(q quoted, at func(do string) string) *view.QuoteEdit {
 		}
 		_, e.Capital = quotes.FirstLetter(q.answer.Text, version)
 	}
+	if typed, ok := p.typed("note"); ok {
+		e.Note, e.Section, e.Placing = typed, p.PostForm("section"), true
+	}
+	if typed, ok := p.typed("text"); ok && strings.HasSuffix(p.Request.URL.Path, "/comment") {
+		e.Typed = typed
+	}
 	p.classes(q, e)
 	for _, l := range []coding.Lang{"fi", "sv", "en"} {
 		if l == q.answer.Language {
@@ -53,6 +59,9 @@ func (p *quotePage) edit(q quoted, at func(do string) string) *view.QuoteEdit {
 			field.Text, field.By = t.Text, p.nameOf(p.people, t.By)
 			said, _ := quotes.Said(q.answer.Text, q.Long, project.Quoting.CutMark())
 			field.Old = t.Of != said
+		}
+		if typed, ok := p.typed("text"); ok && p.PostForm("lang") == string(l) {
+			field.Text, e.Translating = typed, true
 		}
 		e.Langs = append(e.Langs, field)
 	}
@@ -67,6 +76,14 @@ func (p *quotePage) edit(q quoted, at func(do string) string) *view.QuoteEdit {
 	}
 	e.Checked, e.Approved = signed("quotes.checked_by", q.Checked), signed("quotes.approved_by", q.Approved)
 	return e
+}
+
+// typed is what was written into a field of a form that was refused.
+func (p *quotePage) typed(field string) (string, bool) {
+	if !p.refused {
+		return "", false
+	}
+	return p.GetPostForm(field)
 }
 
 // classes is the background variables that could stand with the quote, and why those chosen may not.

@@ -85,18 +85,19 @@ type quotePage struct {
 	variables []coding.Variable
 	choices   []view.Option
 	open      coding.QuoteID
+	refused   bool // a change was not made: what was typed stays in its field
 }
 
-func (s *Server) quoteList(r *request, at coding.QuoteID) (view.QuotesPage, error) {
+func (s *Server) quoteList(r *request, at coding.QuoteID, refused bool) (view.QuotesPage, error) {
 	page := view.QuotesPage{Page: r.base("quotes.title", "quotes"), CanEdit: r.access.Role.AtLeast(coding.RoleAnalyst), Clear: r.path("/quotes"), Keys: !r.person.Desk.NoKeys}
-	p := &quotePage{request: r, server: s, filter: quoteFilter(r), open: at}
+	p := &quotePage{request: r, server: s, filter: quoteFilter(r), open: at, refused: refused}
 	page.Filtered = len(p.filter["theme"])+len(p.filter["language"])+len(p.filter["state"]) > 0
 	for _, name := range []string{"theme", "language", "state"} {
 		for _, v := range p.filter[name] {
 			page.Hidden = append(page.Hidden, view.ExtraFilter{Name: name, Value: v})
 		}
 	}
-	page.Exports = r.exports(p.filter, "quotes", "public-quotes")
+	page.Exports = r.quoteExports(p.filter)
 	all, err := p.read(s)
 	if err != nil {
 		return page, err

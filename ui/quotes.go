@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -35,7 +36,7 @@ func (s *Server) quotesPage(r *request) error { return s.showQuotes(r, 0, faults
 
 // showQuotes renders the page with the quote at open; 0 for the one that the address names.
 func (s *Server) showQuotes(r *request, at coding.QuoteID, wrong faults) error {
-	page, err := s.quoteList(r, at)
+	page, err := s.quoteList(r, at, len(wrong.texts) > 0)
 	if err != nil {
 		return err
 	}
@@ -77,8 +78,13 @@ func (s *Server) quoteChange(h func(*request, quotes.Change) error) handler {
 		c := quotes.Change{Project: r.projectID(), Actor: r.person.ID, Quote: coding.QuoteID(id), Version: int(formInt(r, "version"))}
 		err = h(r, c)
 		wrong, ok := r.faulty(err)
-		if errors.Is(err, coding.ErrConflict) {
-			wrong, ok = faults{texts: []string{r.t("quotes.changed_meanwhile")}}, true
+		switch {
+		case errors.Is(err, coding.ErrConflict):
+			wrong, ok = faults{texts: []string{s.whoChanged(r, c)}}, true
+		case errors.Is(err, coding.ErrNotFound) && !r.fragment():
+			if gone := s.whoRemoved(r, c); gone != "" {
+				return s.showQuotes(r, 0, faults{texts: []string{gone}})
+			}
 		}
 		switch {
 		case ok && !r.fragment():
@@ -88,6 +94,50 @@ func (s *Server) quoteChange(h func(*request, quotes.Change) error) handler {
 		}
 		return r.goTo(quoteAddress(r, c.Quote), "quotes.saved")
 	}
+}
+
+// whoChanged says who was quicker with a quote, what they changed and that the change under way was not made.
+func (s *Server) whoChanged(r *request, c quotes.Change) string {
+	by, at, what, _ := s.lastOnQuote(r, c)
+	if by == "" {
+		return r.t("quotes.changed_meanwhile")
+	}
+	return r.t("quotes.changed_by", by, at, cmp.Or(what, r.t("kind.quote")))
+}
+
+// whoRemoved says who took a quote off the list meanwhile; "" where there never was one.
+func (s *Server) whoRemoved(r *request, c quotes.Change) string {
+	by, at, _, gone := s.lastOnQuote(r, c)
+	if !gone {
+		return ""
+	}
+	return r.t("quotes.removed_by", by, at)
+}
+
+// lastOnQuote is who changed a quote last, when, and what of it; gone when it was taken off the list.
+func (s *Server) lastOnQuote(r *request, c quotes.Change) (by, at, what string, gone bool) {
+	_ = s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+		last, err := rd.LastChange(r.ctx(), c.Project, coding.KindQuote, int64(c.Quote))
+		if err != nil {
+			return err
+		}
+		st, err := rd.Step(r.ctx(), c.Project, last.Step)
+		if err != nil {
+			return err
+		}
+		people, err := s.names(r)
+		if err != nil {
+			return err
+		}
+		before, err1 := coding.Decode(last.Kind, last.Before)
+		after, err2 := coding.Decode(last.Kind, last.After)
+		if err1 == nil && err2 == nil {
+			what = r.quoteDiff(before, after)
+		}
+		by, at, gone = r.nameOf(people, st.Actor), clock(r.lang, st), missing(last.After)
+		return nil
+	})
+	return by, at, what, gone
 }
 
 // placeQuote sets theme, section and note.
@@ -222,6 +272,7 @@ func (s *Server) translateQuote(r *request, c quotes.Change) error {
 }
 
 func (s *Server) commentQuote(r *request, c quotes.Change) error {
+	c.Version = 0 // comments stand beside each other
 	_, err := s.quoteDesk().Comment(r.ctx(), c, r.PostForm("text"))
 	return err
 }

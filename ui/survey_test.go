@@ -28,7 +28,7 @@ type testSurvey struct {
 func newTestSurvey(t *testing.T) *testSurvey {
 	t.Helper()
 	s := &testSurvey{testSite: newTestSite(t), themes: map[string]coding.Theme{}}
-	s.server.Formats = exporter.Formats{csvout.Format{}, xlsxout.Format{}, markdown.Format{}, docxfile.Format{}, htmlfile.Format{}}
+	s.server.Formats = exporter.Formats{csvout.Format{}, xlsxout.Format{}, markdown.Format{}, markdown.Plain{}, docxfile.Format{}, htmlfile.Format{}}
 	s.server.Uploads = t.TempDir()
 	ctx := t.Context()
 	var err error

@@ -5,6 +5,7 @@ type ExportGroup struct {
 	Label string
 	Hint  string
 	Links []ExportLink
+	Copy  string // address of plain text for the clipboard; "" for none
 }
 
 // ExportLink downloads something in one format.

@@ -82,37 +82,41 @@ type QuotePiece struct{ Kind, Text string }
 
 // QuoteEdit is everything that can be done to the quote that is open.
 type QuoteEdit struct {
-	Version    int
-	Do         string // address of the edits
-	State      string // address of the states
-	Show       string
-	Translate  string
-	Comment    string
-	Original   []QuotePiece // the whole answer: in, out, or gone for words that something stands for
-	Was        string       // the approved words, where the answer has been corrected since
-	HasShort   bool
-	OnShort    bool // the edits are of the short version
-	Versions   []Option
-	Found      []QuoteFound
-	Themes     []Option
-	Section    string
-	Whole      bool
-	Note       string
-	Classes    []QuoteClass
-	Refusal    string
-	Coarser    []QuoteCoarser
-	Override   string
-	Langs      []QuoteTranslation
-	Comments   []Memo
-	Checked    string
-	Approved   string
-	CanCheck   bool
-	CanApprove bool
-	CanReopen  bool
-	NeedsCheck bool
-	Kept       []string
-	History    string
-	Capital    bool // the first letter could be a bracketed capital
+	// What was typed into a form that was refused: the comment, and which forms stand open with it.
+	Typed       string
+	Translating bool
+	Placing     bool
+	Version     int
+	Do          string // address of the edits
+	State       string // address of the states
+	Show        string
+	Translate   string
+	Comment     string
+	Original    []QuotePiece // the whole answer: in, out, or gone for words that something stands for
+	Was         string       // the approved words, where the answer has been corrected since
+	HasShort    bool
+	OnShort     bool // the edits are of the short version
+	Versions    []Option
+	Found       []QuoteFound
+	Themes      []Option
+	Section     string
+	Whole       bool
+	Note        string
+	Classes     []QuoteClass
+	Refusal     string
+	Coarser     []QuoteCoarser
+	Override    string
+	Langs       []QuoteTranslation
+	Comments    []Memo
+	Checked     string
+	Approved    string
+	CanCheck    bool
+	CanApprove  bool
+	CanReopen   bool
+	NeedsCheck  bool
+	Kept        []string
+	History     string
+	Capital     bool // the first letter could be a bracketed capital
 }
 
 // QuoteFound is an identifier that could be masked.

@@ -29,7 +29,7 @@ import (
 
 // formats are the formats that documents are written in.
 func formats() exporter.Formats {
-	return exporter.Formats{csvout.Format{}, xlsxout.Format{}, docxfile.Format{}, markdown.Format{}, htmlfile.Format{}, syntaxfile.R{}, syntaxfile.SPSS{}}
+	return exporter.Formats{csvout.Format{}, xlsxout.Format{}, docxfile.Format{}, markdown.Format{}, markdown.Plain{}, htmlfile.Format{}, syntaxfile.R{}, syntaxfile.SPSS{}}
 }
 
 func (a *app) exportOptions() exporter.Options {

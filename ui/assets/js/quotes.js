@@ -1,9 +1,9 @@
 // The list of quotes: copying to the clipboard, and dragging within a theme.
-import { toast } from "./common.js";
+import { alarm, toast } from "./common.js";
 import { go } from "./swap.js";
 
 function ready() {
-  for (const b of document.querySelectorAll("[data-copy]")) /** @type {HTMLElement} */ (b).hidden = !navigator.clipboard;
+  for (const b of document.querySelectorAll("[data-copy], [data-copy-url]")) /** @type {HTMLElement} */ (b).hidden = !navigator.clipboard;
   for (const g of document.querySelectorAll("[data-grip]")) /** @type {HTMLElement} */ (g).hidden = false;
 }
 ready();
@@ -12,8 +12,31 @@ document.addEventListener("swapped", ready);
 document.addEventListener("click", async (e) => {
   const b = /** @type {HTMLElement} */ (e.target).closest("[data-copy]");
   if (!(b instanceof HTMLElement)) return;
-  await navigator.clipboard.writeText(document.querySelector(b.dataset.copy ?? "")?.textContent ?? "");
-  toast(b.dataset.said ?? "");
+  const words = document.querySelector(b.dataset.copy ?? "");
+  const by = b.dataset.by ? "\n– " + b.dataset.by : "";
+  try {
+    await navigator.clipboard.writeText((words?.textContent ?? "").trim() + by);
+    toast(b.dataset.said ?? "");
+  } catch { // the browser does not let the page
+    if (words) getSelection()?.selectAllChildren(words);
+    alarm(b.dataset.failed ?? "");
+  }
+});
+
+// All quotes that a menu of downloads offers, as plain text. Where the browser does not let the page copy, the text is opened.
+document.addEventListener("click", async (e) => {
+  const b = /** @type {HTMLElement} */ (e.target).closest("[data-copy-url]");
+  if (!(b instanceof HTMLElement)) return;
+  const url = b.dataset.copyUrl ?? "";
+  try {
+    const res = await fetch(url);
+    if (!res.ok) return alarm(new DOMParser().parseFromString(await res.text(), "text/html").querySelector("main .say")?.textContent ?? "⚠");
+    await navigator.clipboard.writeText(await res.text());
+    toast(b.dataset.said ?? "");
+    b.closest("details")?.removeAttribute("open");
+  } catch {
+    location.assign(url);
+  }
 });
 
 /** @type {HTMLElement | null} */
