@@ -26,10 +26,10 @@ func TestFindings(t *testing.T) {
 		t.Error("a number about respondents leads to answers")
 	}
 	reader.get("/p/s/analysis/together?question=q1").want(200).says("38 respondents")
-	reader.get("/p/s/analysis/rounds").want(200).says("The project has one round only")
+	reader.get("/p/s/analysis/rounds").want(200).says("The project has only one round")
 	ann.get("/p/s/analysis/coverage").want(200).says("Respondents and population", "Association")
 	ann.get("/p/s/analysis/saturation").want(200).says("brought 2 new themes", "1–30")
-	lead.get("/p/s/analysis/coders").want(200).says("1 coders, 42 codings")
+	lead.get("/p/s/analysis/coders").want(200).says("Coders: 1. Codings: 42.")
 	for path, who := range map[string]*testBrowser{"coverage": reader, "saturation": reader, "coders": ann} {
 		who.get("/p/s/analysis/" + path).want(403)
 		who.get("/p/s/export/" + path + ".csv").want(403)
@@ -109,7 +109,7 @@ func TestLookBelow(t *testing.T) {
 	if len(looks) != 1 || looks[0].Actor != s.people[coding.RoleLead].ID || looks[0].Detail != "by=org&question=q1" {
 		t.Errorf("noted: %+v", looks)
 	}
-	lead.get("/p/s/history").want(200).says("Looked at numbers below the threshold")
+	lead.get("/p/s/history").want(200).says("numbers below the threshold looked at")
 	// The note is nothing to undo, by key or from the history.
 	lead.post(fmt.Sprintf("/p/s/history/%d/revert", looks[0].ID))
 	s.ok(s.svc.Store().View(t.Context(), func(r coding.Reader) error {

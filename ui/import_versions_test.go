@@ -178,9 +178,9 @@ func TestChangedWording(t *testing.T) {
 		b.imported(at).want(http.StatusOK).says("12 answers")
 		return page
 	}
-	bring("2022", "1. Missä asioissa tarvitaan enemmän yhteistyötä paikallisesti?", 1).hides("wording has changed")
-	bring("2024", "1. Missä asioissa tarvitaan enemmän yhteistyötä alueella?", 100).says("in the project already", "wording has changed", "alueella")
-	bring("2026", "1. Missä asioissa tarvitaan enemmän yhteistyötä paikallisesti?", 200).hides("wording has changed")
+	bring("2022", "1. Missä asioissa tarvitaan enemmän yhteistyötä paikallisesti?", 1).hides("wording of the question has changed")
+	bring("2024", "1. Missä asioissa tarvitaan enemmän yhteistyötä alueella?", 100).says("already in the project", "wording of the question has changed", "alueella")
+	bring("2026", "1. Missä asioissa tarvitaan enemmän yhteistyötä paikallisesti?", 200).hides("wording of the question has changed")
 	b.get("/p/one/settings").want(http.StatusOK).says("One round asked in other words", "alueella")
 	err := s.svc.Store().View(t.Context(), func(r coding.Reader) error {
 		questions, err := r.Questions(t.Context(), p.ID)

@@ -149,7 +149,7 @@ func TestNothingUnapprovedIsHandedOut(t *testing.T) {
 	s.ok(err)
 	reader := s.as(coding.RoleReader)
 	at := fmt.Sprintf("/p/s/workshop/%d", w.ID)
-	all := reader.get("/p/s/workshop").want(200).says("1 chosen quote is left out, since it is not approved.").body
+	all := reader.get("/p/s/workshop").want(200).says("1 chosen quote is left out, because it is not approved.").body
 	for _, path := range []string{"/present", "/present?notes=1", "/print/facilitator", "/print/sheets", "/print/sheets-a3", "/print/cards", "/print/posters"} {
 		all += reader.get(at + path).want(200).body
 	}
