@@ -118,8 +118,18 @@ func (h *halls) listen(ctx context.Context, id room.ID, phone bool, from string,
 		go h.run(one)
 	}
 	one.mu.Lock() // before h.mu is given up, so that the hall is not left empty and shut meanwhile
-	defer one.mu.Unlock()
 	h.mu.Unlock()
+	e, err := one.enter(ctx, h.store, phone, from, since)
+	one.mu.Unlock()
+	if err != nil {
+		h.leave(one, nil) // nobody may be in it
+		return nil, nil, err
+	}
+	return one, e, nil
+}
+
+// enter opens a line in a hall that is locked.
+func (one *hall) enter(ctx context.Context, store room.Store, phone bool, from string, since int64) (*ear, error) {
 	mine := 0
 	for e := range one.ears {
 		if e.from == from {
@@ -127,10 +137,10 @@ func (h *halls) listen(ctx context.Context, id room.ID, phone bool, from string,
 		}
 	}
 	if len(one.ears) >= hallMost || phone && mine >= hallFrom {
-		return nil, nil, errTooMany
+		return nil, errTooMany
 	}
-	if err := one.refresh(ctx, h.store); err != nil {
-		return nil, nil, err
+	if err := one.refresh(ctx, store); err != nil {
+		return nil, err
 	}
 	e := &ear{phone: phone, from: from, out: make(chan []byte, 16)}
 	var missed []room.Remark
@@ -141,7 +151,7 @@ func (h *halls) listen(ctx context.Context, id room.ID, phone bool, from string,
 	}
 	e.out <- one.told(phone, missed)
 	one.ears[e] = true
-	return one, e, nil
+	return e, nil
 }
 
 func (h *halls) leave(one *hall, e *ear) {
