@@ -8,6 +8,7 @@ const where = /** @type {HTMLElement} */ (document.querySelector("[data-at]"));
 let at = 0;
 
 stage.classList.add("live");
+/** @type {HTMLElement} */ (document.querySelector("main")).tabIndex = 0; // a slide that is higher than the screen is scrolled
 for (const el of document.querySelectorAll(".needs-js")) /** @type {HTMLElement} */ (el).hidden = false;
 
 /** Goes to a slide. @param {number} to @param {boolean} [tell] other windows */
