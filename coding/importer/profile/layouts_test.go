@@ -135,6 +135,13 @@ var layouts = []struct{ name, content, want string }{
 ? q2 "How did it go?": 2
 * q1 "Which do you use?": 1/Library=2 2/Pool=1
 `},
+	{"Qualtrics, a list with a comma in a choice", "StartDate,EndDate,ResponseId,Q1,Q2\nStart Date,End Date,Response ID,Which do you use? - Selected Choice,How did it go?\n\"{\"\"ImportId\"\":\"\"startDate\"\"}\",\"{\"\"ImportId\"\":\"\"endDate\"\"}\",\"{\"\"ImportId\"\":\"\"_recordId\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2_TEXT\"\"}\"\n" +
+		strings.Repeat("2024-01-01 10:00:00,2024-01-01 10:01:00,R_@,\"Library,Pool\",It went well this year\n2024-01-01 10:00:00,2024-01-01 10:01:00,R_@b,\"Pool,Other, which?\",Worse than it used to be\n", 1) +
+		"2024-01-01 10:00:00,2024-01-01 10:01:00,R_3,\"Library,Pool\",It could have gone better\n2024-01-01 10:00:00,2024-01-01 10:01:00,R_4,\"Pool,Other, which?\",It was fine on the whole\n2024-01-01 10:00:00,2024-01-01 10:01:00,R_5,\"Library,Pool,Other, which?\",It was the best year so far\n",
+		`qualtrics id=ResponseId language= rows=5
+? q2 "How did it go?": 5
+* q1 "Which do you use?": pool/Pool=5 library/Library=3 other-which/Other, which?=3
+`},
 	{"LimeSurvey, Finnish words for its columns", "Vastauksen tunnus;Lähetyspäivä;Viimeinen sivu;Aloituskieli;Mitä käytät? [Kirjasto];Mitä käytät? [Uimahalli];Miten meni?\n1;2024-01-01 10:00:00;3;fi;Kyllä;Ei;Hyvin sujui tänä vuonna\n2;2024-01-01 10:00:00;3;fi;Kyllä;Kyllä;Huonommin kuin ennen\n",
 		`limesurvey id=Vastauksen tunnus language=Aloituskieli rows=2
 ? miten-meni "Miten meni?": 2

@@ -21,10 +21,11 @@ const (
 
 // separator is what a tool puts between the choices of a cell.
 type separator struct {
-	sep  string
-	ends bool                   // it also stands behind the last one, so that it can't be part of the words
-	item func(item string) bool // what can be a choice; nil for anything
-	in   func(col int) bool     // columns to look at; nil for all that nothing is known of
+	sep   string
+	tight bool                   // no space follows it, so that one with a space is part of the words
+	ends  bool                   // it also stands behind the last one, so that it can't be part of the words
+	item  func(item string) bool // what can be a choice; nil for anything
+	in    func(col int) bool     // columns to look at; nil for all that nothing is known of
 }
 
 // listChoices finds the columns whose cells list several choices, and says what the choices are.
@@ -67,8 +68,8 @@ func listChoices(t *importer.Table, by separator) error {
 
 // itemsOf gives the choices of a column's cells, the commonest first, nil where the cells are no lists.
 func itemsOf(cells map[string]int, by separator) []string {
-	var joined []string
-	for {
+	joined := by.whole(cells)
+	for range mostItems { // each turn joins something more
 		c := countItems(cells, by, joined)
 		if len(c.items) == 0 || float64(c.lists) < listShare*float64(c.filled) {
 			return nil
@@ -77,9 +78,34 @@ func itemsOf(cells map[string]int, by separator) []string {
 		if len(more) == 0 {
 			return c.choices(cells, by, joined)
 		}
+		if slices.ContainsFunc(more, func(text string) bool { return slices.Contains(joined, text) }) {
+			return nil
+		}
 		joined = append(more, joined...)
 		slices.SortFunc(joined, func(a, b string) int { return len(b) - len(a) })
 	}
+	return nil
+}
+
+// whole finds the choices that hold a tight separator with a space behind it.
+func (by separator) whole(cells map[string]int) []string {
+	if !by.tight {
+		return nil
+	}
+	found := map[string]bool{}
+	for cell := range cells {
+		from := 0
+		for i := 0; i <= len(cell); i++ {
+			if i < len(cell) && (!strings.HasPrefix(cell[i:], by.sep) || strings.HasPrefix(cell[i+len(by.sep):], " ")) {
+				continue
+			}
+			if text := cell[from:i]; strings.Contains(text, by.sep) {
+				found[text] = true
+			}
+			from = min(i+len(by.sep), len(cell))
+		}
+	}
+	return slices.SortedFunc(maps.Keys(found), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 }
 
 // counted is what cells hold when they are cut.

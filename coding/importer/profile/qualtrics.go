@@ -112,7 +112,7 @@ func (qualtrics) Arrange(t *importer.Table) error {
 			qualtricsChoice(t, i, seen, texts)
 		}
 	}
-	return listChoices(t, separator{sep: ",", in: func(i int) bool { return t.Hint(i).Closed }})
+	return listChoices(t, separator{sep: ",", tight: true, in: func(i int) bool { return t.Hint(i).Closed }})
 }
 
 func ownAny(table map[string]meta, headers ...string) (meta, bool) {
