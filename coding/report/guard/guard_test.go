@@ -285,7 +285,7 @@ func TestTooLargeForAProgram(t *testing.T) {
 		parts := make([]int, 900)
 		sum := 0
 		for j := range parts {
-			n := 1 + (j+m)%9
+			n := 1 + (j+m)%6
 			sum += n
 			parts[j] = sys.Add(guard.Cell{N: n, Most: 40, Both: true})
 		}

@@ -47,7 +47,7 @@ func (s *System) Protect() bool {
 
 // largest is the number of hidden cells that hang together up to which a linear program looks at them. Beyond it everything that
 // hangs together with them is hidden, which is as safe as can be and needs no program.
-const largest = 1500
+const largest = 800
 
 // large tells whether so many cells hang together, in more than one sum.
 func (s *System) large(cells []int) bool {
