@@ -32,7 +32,7 @@ type flags struct {
 // errReread says that what changed is too much to be followed.
 var errReread = errors.New("answers have come or gone")
 
-// flagPatience is how long a page waits for the first reading; a longer one goes on without it.
+// flagPatience is how long the page that begins the first reading waits for it; where it takes longer, pages go on without it.
 const flagPatience = 250 * time.Millisecond
 
 // identifies tells whether a text has something that points at one person by itself.
@@ -62,13 +62,17 @@ func (s *Server) flaggedIn(ctx context.Context, p coding.ProjectID) *roaring.Bit
 // flagsOf brings the flags of a project up to date; errReread when they must be read anew.
 func (s *Server) flagsOf(ctx context.Context, p coding.ProjectID, f *flags) (*roaring.Bitmap, error) {
 	f.mu.Lock()
-	if f.set == nil && f.reading == nil {
+	first := f.set == nil && f.reading == nil
+	if first {
 		done := make(chan struct{})
 		f.reading = done
 		go s.readFlags(context.WithoutCancel(ctx), p, f, done)
 	}
 	reading := f.reading
 	f.mu.Unlock()
+	if reading != nil && !first {
+		return nil, nil // a page that comes meanwhile does not wait as well
+	}
 	if reading != nil {
 		select {
 		case <-reading:
