@@ -34,6 +34,17 @@ func shadeOf(x float64) string {
 	return fmt.Sprintf("#%02x%02x%02x", clamp(v-14*x), clamp(v+10*x), clamp(v+8*x))
 }
 
+const black = "#000000"
+
+// letterOn is the colour of a number on a shade: black or white, whichever is the easier to read. Where both are alike, at 0.655,
+// either stands out by 4.58 to 1; a softer black would not reach WCAG's 4.5.
+func letterOn(shade float64) string {
+	if shade > 0.655 {
+		return paper
+	}
+	return black
+}
+
 func (c Heat) scene() *scene {
 	s := newScene(c.Head)
 	if len(c.Rows) == 0 || len(c.Columns) == 0 {
@@ -67,7 +78,11 @@ func (c Heat) scene() *scene {
 			if c.Skip != nil && c.Skip(i, j) {
 				continue
 			}
-			s.begin(v, n.Label+", "+c.Columns[j].Label)
+			label := n.Label + ", " + c.Columns[j].Label
+			if c.Text != nil && v.Hidden == "" {
+				label += " – " + c.Text(v) // what is seen is said
+			}
+			s.begin(v, label)
 			c.cell(s, v, from+float64(j)*step, step, height, size, most)
 			s.close()
 		}
@@ -88,12 +103,9 @@ func (c Heat) cell(s *scene, v Value, x, step, height float64, size int, most fl
 		text = c.Text(v)
 	}
 	box := shape{kind: rectangle, class: "chart-cell", at: point{x + 1, s.y + 1}, w: step - 2, h: height - 2, fill: shadeOf(shade), stroke: rule, thick: 1}
-	color := ink
-	switch {
-	case v.Hidden != "":
-		box.class, box.fills, box.fill = "chart-hidden", hidden, "#b9bdc2"
-	case shade > 0.62: // where both are equally easy to read
-		color = paper
+	color := letterOn(shade)
+	if v.Hidden != "" {
+		box.class, box.fills, box.fill, color = "chart-hidden", hidden, "#b9bdc2", ink
 	}
 	s.shapes = append(s.shapes, box)
 	if v.Hidden != "" {
@@ -104,7 +116,7 @@ func (c Heat) cell(s *scene, v Value, x, step, height float64, size int, most fl
 	switch {
 	case v.Hidden != "":
 		class = "chart-value"
-	case color == ink:
+	case color == black:
 		class = "chart-shade0"
 	}
 	s.letters(class, x+step/2, s.y+height/2+float64(size)/3, float64(size), false, color, "middle", text)
