@@ -37,7 +37,7 @@ func TestQuoteDesk(t *testing.T) {
 	b.post(at+"/edit", "do", "mask", "words", "jossa").want(422).says("Write 1–80 characters on one line for the brackets.")
 	b.post(at+"/edit", "do", "fix", "words", "jossa", "text", "kaikki").want(422).says("is not an obvious typing error")
 	// Somebody with an old page does not write over what is new.
-	b.post(at+"/edit", "version", version, "do", "whole").want(422).says("Somebody else has just changed the quote.", "[asia]")
+	b.post(at+"/edit", "version", version, "do", "whole").want(422).says("Tester analyst changed this quote at", "Your change was not made.", "[asia]")
 	// A short version beside the long one.
 	b.post(at+"/edit", "short", "1", "do", "only", "words", "jossa on").to(".*short=1.*")
 	b.get(open).says("Short version ”jossa on”", "[asia]")
