@@ -53,7 +53,10 @@ func (r *request) fillQuestions(page *view.ImportCheckPage, m importer.Mapping, 
 				one.Label = label.In(lang)
 			}
 			if known := find(k.questions, func(x coding.Question) bool { return x.Key == q.Key }); known.ID != 0 {
-				one.Known, one.Was = true, r.reworded(known.Label, plan.Batch.Questions[i].Label)
+				one.Known = true
+				if i < len(plan.Batch.Questions) { // a plan that is refused has no batch
+					one.Was = r.reworded(known.Label, plan.Batch.Questions[i].Label)
+				}
 			}
 			page.Questions = append(page.Questions, one)
 		}

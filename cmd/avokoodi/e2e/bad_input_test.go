@@ -140,7 +140,7 @@ func TestBadInput(t *testing.T) {
 		"unknown key":     {"profile: table\nquestionss:\n  - {key: q1, column: Mielipide}\n", "m.yaml:2: ", "questionss"},
 		"unknown key in":  {"questions:\n  - {key: q1, colunm: Mielipide}\n", "m.yaml:2: ", "colunm"},
 		"no such column":  {"questions:\n  - {key: q1, column: Puuttuva}\n", "m.yaml:2 [Puuttuva]: ", "no column"},
-		"two columns":     {"questions:\n  - {key: q1, column: Mielipide}\n  - {key: q1, column: Toinen}\n", "m.yaml:3: ", "two columns"},
+		"two columns":     {"questions:\n  - {key: q1, column: Mielipide}\n  - {key: q1, column: Toinen}\n", "m.yaml:3: ", "Two columns"},
 		"not YAML at all": {"questions: [\n", "m.yaml", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

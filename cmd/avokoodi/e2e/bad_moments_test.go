@@ -86,7 +86,7 @@ func TestServerGoesAway(t *testing.T) {
 	b.press("j")
 	third := b.now()
 	b.press("n")
-	b.wait(`document.querySelector(".saved").classList.contains("wait") && document.querySelector(".saved").textContent.includes("3 changes wait")`)
+	b.wait(`document.querySelector(".saved").classList.contains("wait") && document.querySelector(".saved").textContent.includes("waiting to be saved: 3")`)
 	if n := eval[int](b, `document.querySelectorAll(".chip.pending").length`); n != 2 {
 		t.Errorf("%d themes are drawn as not saved yet, want 2", n)
 	}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -42,6 +43,24 @@ func mustRun(t *testing.T, stdin string, args ...string) string {
 
 var link = regexp.MustCompile(`http://\S+`)
 
+// lines is what a server has written, while it writes on.
+type lines struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
 // serve starts serve or demo on a free port and returns the base address and the links that it printed after it.
 func serve(t *testing.T, data, command string, links int, args ...string) (base string, printed []string) {
 	t.Helper()
@@ -49,8 +68,12 @@ func serve(t *testing.T, data, command string, links int, args ...string) (base 
 	r, w := io.Pipe()
 	done := make(chan int, 1)
 	args = append([]string{command, "--data", data, "--listen", "127.0.0.1:0", "--lang", "en"}, args...)
-	go func() { done <- app.Run(ctx, args, strings.NewReader(""), w, io.Discard); w.Close() }()
+	var diary lines
+	go func() { done <- app.Run(ctx, args, strings.NewReader(""), w, &diary); w.Close() }()
 	t.Cleanup(func() {
+		if t.Failed() {
+			t.Log("the server's log:\n", diary.String())
+		}
 		cancel()
 		if status := <-done; status != 0 {
 			t.Errorf("%s ended with status %d", command, status)
