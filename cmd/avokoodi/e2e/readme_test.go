@@ -13,7 +13,8 @@ var update = flag.Bool("update", false, "take the README's pictures anew")
 
 // pictures are the README's, by page.
 var pictures = []struct{ name, page string }{
-	{"desk", "/p/demo/code?question=q11a&at=300"}, {"analysis", "/p/demo/analysis?question=q11a"}, {"themes", "/p/demo/themes"}, {"quotes", "/p/demo/quotes"},
+	{"desk", "/p/demo/code?question=q11a&at=300"}, {"analysis", "/p/demo/analysis?question=q11a"}, {"themes", "/p/demo/themes?theme=coordination"},
+	{"quotes", "/p/demo/quotes"}, {"workshop", "/p/demo/workshop"}, {"sheet", "/p/demo/workshop/1/print/sheets"},
 }
 
 // TestReadmePictures holds the README's pictures to what there is, and takes them anew with -update.
