@@ -49,15 +49,15 @@ func soundPI(text []byte) bool {
 
 // until ends a section at '>' behind the mark, which must stand there so many times.
 func (x *xmlCheck) until(mark, c byte, times int) bool {
-	switch {
-	case c == mark:
-		x.run++
-		return true
-	case c == '>' && x.run >= times:
+	if c == '>' && x.run >= times {
 		x.state, x.run = inText, 0
 		return true
 	}
-	sound := x.state != inComment || x.run < 2 // '--' may not stand within a comment
-	x.run = 0
-	return sound
+	if x.state == inComment && x.run >= times { // '--' may stand nowhere else, and '--->' ends nothing
+		return false
+	}
+	if x.run++; c != mark {
+		x.run = 0
+	}
+	return true
 }
