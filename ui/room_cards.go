@@ -35,8 +35,11 @@ func (s *Server) roomSource(r *request, from coding.Workshop) (roomSource, error
 	if err != nil {
 		return src, err
 	}
-	err = s.Service.Store().View(r.ctx(), func(rd coding.Reader) (err error) {
-		src.quotes, _, err = quotes.Public(r.ctx(), rd, s.Boards.Sharing, r.projectID())
+	err = s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+		gate, err := quotes.OpenGate(r.ctx(), rd, s.Boards.Sharing, r.projectID())
+		if err == nil {
+			src.quotes, _ = gate.Public()
+		}
 		return err
 	})
 	return src, err
@@ -90,7 +93,7 @@ func (src roomSource) card(th coding.Theme, picked []coding.QuoteID, most int) r
 		slices.SortStableFunc(list, func(a, b quotes.Spoken) int { return slices.Index(picked, a.Quote) - slices.Index(picked, b.Quote) })
 	}
 	for _, q := range list[:min(len(list), most)] {
-		c.Quotes = append(c.Quotes, room.Quote{Said: q.Said, Lang: q.Lang, Translated: q.Translated, Attribution: q.Attribution})
+		c.Quotes = append(c.Quotes, room.Quote{Said: q.Brief(), Lang: q.Lang, Translated: q.Translated, Attribution: q.Attribution})
 	}
 	return c
 }

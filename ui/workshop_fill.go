@@ -9,6 +9,7 @@ import (
 
 	"avokoodi/coding"
 	"avokoodi/coding/exporter/handout"
+	"avokoodi/coding/quotes"
 	"avokoodi/coding/report"
 	"avokoodi/coding/sets"
 	"avokoodi/coding/workshop"
@@ -37,7 +38,7 @@ func (s *Server) fillWorkshop(r *request, page *view.WorkshopPage, one coding.Wo
 	for _, th := range m.Themes {
 		ids = append(ids, th.Theme.ID)
 	}
-	offered := map[coding.ThemeID][]workshop.Quote{}
+	offered := map[coding.ThemeID][]quotes.Spoken{}
 	if page.CanEdit {
 		if offered, err = mk.Offered(r.ctx(), r.projectID(), ids...); err != nil {
 			return err
@@ -116,7 +117,7 @@ func (r *request) suggestedWhy(x workshop.Suggestion) string {
 	return r.t(key, x.Variable.Label.In(l), x.High.Label.In(l), pct(x.High.Cell), x.Low.Label.In(l), pct(x.Low.Cell))
 }
 
-func (r *request) workshopTheme(m *workshop.Material, th workshop.Theme, offered []workshop.Quote) view.WorkshopTheme {
+func (r *request) workshopTheme(m *workshop.Material, th workshop.Theme, offered []quotes.Spoken) view.WorkshopTheme {
 	l := r.workshopLang(m)
 	row := view.WorkshopTheme{N: th.N, ID: int64(th.Theme.ID), Label: th.Theme.Label.In(r.labels()), Hue: th.Theme.Hue, Symbol: handout.SymbolPath(th.Symbol), Count: m.CountSentence(th, coding.Lang(r.lang)),
 		Veiled: th.Veiled, Auto: len(th.Chosen.Quotes) == 0 && !th.Chosen.NoQuotes, NoQuotes: th.Chosen.NoQuotes, Own: th.Own, Note: th.Chosen.Note}
@@ -144,7 +145,7 @@ func (r *request) workshopTheme(m *workshop.Material, th workshop.Theme, offered
 	}
 	for _, q := range offered {
 		v := r.workshopQuote(q, q.Lang)
-		v.Chosen = slices.ContainsFunc(th.Quotes, func(o workshop.Quote) bool { return o.ID == q.ID })
+		v.Chosen = slices.ContainsFunc(th.Quotes, func(o quotes.Spoken) bool { return o.Quote == q.Quote })
 		row.Offered = append(row.Offered, v)
 	}
 	for _, q := range th.Questions {
@@ -164,9 +165,9 @@ func (r *request) workshopTheme(m *workshop.Material, th workshop.Theme, offered
 	return row
 }
 
-func (r *request) workshopQuote(q workshop.Quote, l coding.Lang) view.WorkshopQuote {
+func (r *request) workshopQuote(q quotes.Spoken, l coding.Lang) view.WorkshopQuote {
 	said, lang, _ := q.In(l)
-	out := view.WorkshopQuote{ID: int64(q.ID), Text: said, Lang: string(lang), By: q.By.In(coding.Lang(r.lang)), Long: len([]rune(q.Brief())) > cardLong}
+	out := view.WorkshopQuote{ID: int64(q.Quote), Text: said, Lang: string(lang), By: q.Attribution.In(coding.Lang(r.lang)), Long: len([]rune(q.Brief())) > cardLong}
 	if lang != "" {
 		out.Language = r.t("lang.name." + string(lang))
 	}

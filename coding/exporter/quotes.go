@@ -110,17 +110,13 @@ func (e *Exporter) quoteList(ctx context.Context, s *source, public bool) ([]cho
 	var out []chosenQuote
 	err := e.store.View(ctx, func(r coding.Reader) error {
 		p := s.Project.ID
-		all, err := r.Quotes(ctx, p)
+		gate, err := quotes.OpenGate(ctx, r, e.reports.Boards().Sharing, p)
 		if err != nil {
 			return err
 		}
-		all = slices.DeleteFunc(all, func(q coding.Quote) bool {
+		all := slices.DeleteFunc(slices.Clone(gate.Quotes()), func(q coding.Quote) bool {
 			return !s.Answers.Contains(uint32(q.Answer)) || public && !q.Ready() || len(s.o.Quotes) > 0 && !slices.Contains(s.o.Quotes, q.ID)
 		})
-		said, err := quotes.Attributions(ctx, r, e.reports.Boards().Sharing, p)
-		if err != nil {
-			return err
-		}
 		for some := range slices.Chunk(all, chunk) {
 			var ids []coding.AnswerID
 			for _, q := range some {
@@ -136,7 +132,7 @@ func (e *Exporter) quoteList(ctx context.Context, s *source, public bool) ([]cho
 				if i < 0 {
 					continue
 				}
-				one, err := s.chosen(q, b.answers[i], said[q.ID])
+				one, err := s.chosen(gate, q, b.answers[i])
 				if err != nil {
 					return err
 				}
@@ -167,30 +163,32 @@ func (e *Exporter) quoteList(ctx context.Context, s *source, public bool) ([]cho
 	return out, nil
 }
 
-func (s *source) chosen(q coding.Quote, a coding.Answer, by quotes.Attribution) (chosenQuote, error) {
+// chosen makes a quote ready to be written: an approved one as the gate lets it pass, another as far as it is made.
+func (s *source) chosen(gate *quotes.Gate, q coding.Quote, a coding.Answer) (chosenQuote, error) {
 	out := chosenQuote{Quote: q, answer: a}
-	if q.Ready() {
-		if err := quotes.VerifyQuote(q, a.Text); err != nil {
-			return out, coding.Problem{Field: "quote", Key: "quotes.export_changed", Args: []any{int64(q.ID), quotes.Excerpt(q.Long.Said, 60)}}
+	by := gate.Attribution(q)
+	switch spoken, why := gate.Pass(q); why {
+	case quotes.Changed:
+		return out, coding.Problem{Field: "quote", Key: "quotes.export_changed", Args: []any{int64(q.ID), quotes.Excerpt(q.Long.Said, 60)}}
+	case quotes.Telling:
+		return out, coding.Problem{Field: "quote", Key: "quotes.export_attribution", Args: []any{int64(q.ID), by.Verdict.Sample}}
+	case quotes.Passed:
+		out.said, out.short = spoken.Said, spoken.Short
+	default:
+		out.said = a.Text // a candidate of an answer that was corrected: the answer as it is
+		if said, err := quotes.Said(a.Text, q.Long, s.Project.Quoting.CutMark()); err == nil {
+			out.said = said
 		}
-		if by.Refused {
-			return out, coding.Problem{Field: "quote", Key: "quotes.export_attribution", Args: []any{int64(q.ID), by.Verdict.Sample}}
-		}
-	}
-	said, err := quotes.Said(a.Text, q.Long, s.Project.Quoting.CutMark())
-	if err != nil { // a candidate of an answer that was corrected: the answer as it is
-		said = a.Text
-	}
-	out.said = said
-	if q.Short != nil {
-		if short, err := quotes.Said(a.Text, *q.Short, s.Project.Quoting.CutMark()); err == nil {
-			out.short = short
+		if q.Short != nil {
+			if short, err := quotes.Said(a.Text, *q.Short, s.Project.Quoting.CutMark()); err == nil {
+				out.short = short
+			}
 		}
 	}
 	if !by.Refused && s.o.Attribution != NoAttribution {
 		out.attribution = quotes.Phrase(s.Project.Quoting, s.variables, by.Classes, s.o.Lang)
 	}
-	if t, ok := q.In(s.o.Lang); ok && t.Of == said {
+	if t, ok := q.In(s.o.Lang); ok && t.Of == out.said {
 		out.translation = t.Text
 	}
 	return out, nil

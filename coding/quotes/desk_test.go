@@ -383,12 +383,16 @@ func TestPublic(t *testing.T) {
 	public := func() (said []string, left int) {
 		t.Helper()
 		o.ok(o.svc.Store().View(t.Context(), func(r coding.Reader) error {
-			list, n, err := quotes.Public(t.Context(), r, sets.New(o.svc.Store()).Sharing, o.p.ID)
-			left = n
+			gate, err := quotes.OpenGate(t.Context(), r, sets.New(o.svc.Store()).Sharing, o.p.ID)
+			if err != nil {
+				return err
+			}
+			var list []quotes.Spoken
+			list, left = gate.Public()
 			for _, q := range list {
 				said = append(said, q.Said+"|"+q.Attribution.In("fi")+"|"+q.Translated.Exact("sv"))
 			}
-			return err
+			return nil
 		}))
 		return said, left
 	}

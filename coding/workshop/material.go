@@ -45,7 +45,7 @@ type Theme struct {
 	Total     report.Cell
 	Groups    []Group
 	Veiled    bool // so many groups are hidden that Groups is left empty
-	Quotes    []Quote
+	Quotes    []quotes.Spoken
 	Questions []coding.Text
 	Own       bool // the questions are somebody's own, not the ready ones
 }
@@ -55,28 +55,6 @@ type Group struct {
 	Label coding.Text
 	Cell  report.Cell
 	Base  report.Cell
-}
-
-// Quote is an approved quote, with everything that may be said of it.
-type Quote struct {
-	ID          coding.QuoteID
-	Lang        coding.Lang // "" where it is not known
-	Said        string      // without quotation marks
-	Short       string      // the shorter version; "" for none
-	By          coding.Text // who said it, as far as that is told; zero for nothing
-	Translation coding.Text // of Said, by a person; empty where there is none
-}
-
-// Brief is the shorter version where there is one.
-func (q Quote) Brief() string { return cmp.Or(q.Short, q.Said) }
-
-// In is the quote for readers of a language, with its quotation marks: the words themselves, or a person's translation where there is
-// one and the words are in another language. lang is the language of what is returned.
-func (q Quote) In(l coding.Lang) (said string, lang coding.Lang, translated bool) {
-	if t := q.Translation.Exact(l); t != "" && q.Lang != l {
-		return quotes.Between(t, l), l, true
-	}
-	return quotes.Between(q.Brief(), q.Lang), q.Lang, false
 }
 
 // Left is something that was chosen and could not get in, with the reason: a message's key and arguments.
@@ -227,51 +205,24 @@ func (m *Material) count(b *sets.Board) (report.Table, error) {
 // quote reads the quotes of the themes.
 func (mk *Maker) quote(ctx context.Context, p coding.ProjectID, m *Material) error {
 	return mk.store.View(ctx, func(r coding.Reader) error {
-		g, all, err := mk.gate(ctx, r, p)
+		g, err := quotes.OpenGate(ctx, r, mk.reports.Boards().Sharing, p)
 		if err != nil {
 			return err
 		}
 		for i := range m.Themes {
-			m.choose(&m.Themes[i], all, g)
+			m.choose(&m.Themes[i], g)
 		}
 		return nil
 	})
 }
 
-// gate reads what decides on quotes, and all quotes.
-func (mk *Maker) gate(ctx context.Context, r coding.Reader, p coding.ProjectID) (gate, []coding.Quote, error) {
-	g := gate{answers: map[coding.AnswerID]coding.Answer{}}
-	all, err := r.Quotes(ctx, p)
-	if err != nil {
-		return g, nil, err
-	}
-	if g.project, err = r.ProjectByID(ctx, p); err != nil {
-		return g, nil, err
-	}
-	if g.variables, err = r.Variables(ctx, p); err != nil {
-		return g, nil, err
-	}
-	if g.judged, err = quotes.Attributions(ctx, r, mk.reports.Boards().Sharing, p); err != nil {
-		return g, nil, err
-	}
-	var ids []coding.AnswerID
-	for _, q := range all {
-		ids = append(ids, q.Answer)
-	}
-	slices.Sort(ids)
-	list, err := r.Answers(ctx, p, slices.Compact(ids))
-	for _, a := range list {
-		g.answers[a.ID] = a
-	}
-	return g, all, err
-}
-
 // choose fills a theme's quotes: those that were chosen, or the first ones that may be shown, before others those from the answers
 // that are counted.
-func (m *Material) choose(th *Theme, all []coding.Quote, g gate) {
+func (m *Material) choose(th *Theme, g *quotes.Gate) {
 	if th.Chosen.NoQuotes {
 		return
 	}
+	all := g.Quotes()
 	if len(th.Chosen.Quotes) > 0 {
 		for _, id := range th.Chosen.Quotes {
 			i := slices.IndexFunc(all, func(q coding.Quote) bool { return q.ID == id })
@@ -279,9 +230,9 @@ func (m *Material) choose(th *Theme, all []coding.Quote, g gate) {
 				m.Left = append(m.Left, Left{th.Theme.ID, id, LeftQuoteGone})
 				continue
 			}
-			q, why := g.pass(all[i])
-			if why != "" {
-				m.Left = append(m.Left, Left{th.Theme.ID, id, why})
+			q, why := g.Pass(all[i])
+			if why != quotes.Passed {
+				m.Left = append(m.Left, Left{th.Theme.ID, id, left[why]})
 				continue
 			}
 			th.Quotes = append(th.Quotes, q)
@@ -290,73 +241,35 @@ func (m *Material) choose(th *Theme, all []coding.Quote, g gate) {
 	}
 	for _, inside := range []bool{true, false} {
 		for _, one := range all {
-			a := g.answers[one.Answer]
+			a := g.Answer(one)
 			in := (m.Question == nil || a.Question == m.Question.ID) && (m.Round == nil || a.Round == m.Round.ID)
 			if one.Theme != th.Theme.ID || in != inside || len(th.Quotes) == QuotesWanted {
 				continue
 			}
-			if q, why := g.pass(one); why == "" {
+			if q, why := g.Pass(one); why == quotes.Passed {
 				th.Quotes = append(th.Quotes, q)
 			}
 		}
 	}
 }
 
-// gate is what decides whether a quote may get in.
-type gate struct {
-	project   coding.Project
-	variables []coding.Variable
-	judged    map[coding.QuoteID]quotes.Attribution
-	answers   map[coding.AnswerID]coding.Answer
-}
-
-// pass makes a quote ready to be shown, or says why it may not be.
-func (g gate) pass(q coding.Quote) (Quote, string) {
-	a, ok := g.answers[q.Answer]
-	switch by := g.judged[q.ID]; {
-	case !ok:
-		return Quote{}, LeftQuoteGone
-	case !q.Ready():
-		return Quote{}, LeftUnapproved
-	case quotes.VerifyQuote(q, a.Text) != nil:
-		return Quote{}, LeftChanged
-	case by.Refused:
-		return Quote{}, LeftTelling
-	}
-	mark := g.project.Quoting.CutMark()
-	out := Quote{ID: q.ID, Lang: a.Language}
-	var err error
-	if out.Said, err = quotes.Said(a.Text, q.Long, mark); err != nil {
-		return Quote{}, LeftChanged
-	}
-	if q.Short != nil {
-		if out.Short, err = quotes.Said(a.Text, *q.Short, mark); err != nil {
-			return Quote{}, LeftChanged
-		}
-	}
-	for _, l := range themes.Langs {
-		out.By.Set(l, quotes.Phrase(g.project.Quoting, g.variables, g.judged[q.ID].Classes, l))
-		if t, ok := q.In(l); ok && t.Of == out.Said {
-			out.Translation.Set(l, t.Text)
-		}
-	}
-	return out, ""
+// left says why a quote was left out.
+var left = map[quotes.Refusal]string{
+	quotes.Gone: LeftQuoteGone, quotes.Unapproved: LeftUnapproved, quotes.Changed: LeftChanged, quotes.Telling: LeftTelling,
 }
 
 // Offered is the quotes that each of the themes may have, in their own order.
-func (mk *Maker) Offered(ctx context.Context, p coding.ProjectID, ths ...coding.ThemeID) (map[coding.ThemeID][]Quote, error) {
-	out := map[coding.ThemeID][]Quote{}
+func (mk *Maker) Offered(ctx context.Context, p coding.ProjectID, ths ...coding.ThemeID) (map[coding.ThemeID][]quotes.Spoken, error) {
+	out := map[coding.ThemeID][]quotes.Spoken{}
 	err := mk.store.View(ctx, func(r coding.Reader) error {
-		g, all, err := mk.gate(ctx, r, p)
+		g, err := quotes.OpenGate(ctx, r, mk.reports.Boards().Sharing, p)
 		if err != nil {
 			return err
 		}
-		for _, q := range all {
-			if !slices.Contains(ths, q.Theme) {
-				continue
-			}
-			if one, why := g.pass(q); why == "" {
-				out[q.Theme] = append(out[q.Theme], one)
+		list, _ := g.Public()
+		for _, q := range list {
+			if slices.Contains(ths, q.Theme) {
+				out[q.Theme] = append(out[q.Theme], q)
 			}
 		}
 		return nil

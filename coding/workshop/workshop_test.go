@@ -83,7 +83,7 @@ func TestOnlyApprovedQuotesGetIn(t *testing.T) {
 	}))
 	chosen := []coding.QuoteID{good.Quote, candidate.Quote, opened.Quote, telling.Quote, changed.Quote}
 	m := h.make(coding.Workshop{Langs: []coding.Lang{"fi"}, Themes: []coding.WorkshopTheme{{Theme: th, Quotes: chosen}}})
-	if len(m.Themes[0].Quotes) != 1 || m.Themes[0].Quotes[0].ID != good.Quote {
+	if len(m.Themes[0].Quotes) != 1 || m.Themes[0].Quotes[0].Quote != good.Quote {
 		t.Errorf("got in: %+v", m.Themes[0].Quotes)
 	}
 	want := []workshop.Left{{th, candidate.Quote, workshop.LeftUnapproved}, {th, opened.Quote, workshop.LeftUnapproved}, {th, telling.Quote, workshop.LeftTelling}, {th, changed.Quote, workshop.LeftChanged}}
@@ -101,7 +101,7 @@ func TestOnlyApprovedQuotesGetIn(t *testing.T) {
 		t.Errorf("unchosen: %+v, left %+v", m.Themes[0].Quotes, m.Left)
 	}
 	offered, err := h.mk.Offered(t.Context(), h.p.ID, th)
-	if h.ok(err); len(offered[th]) != 1 || offered[th][0].ID != good.Quote {
+	if h.ok(err); len(offered[th]) != 1 || offered[th][0].Quote != good.Quote {
 		t.Errorf("offered: %+v", offered)
 	}
 }
@@ -235,7 +235,7 @@ func TestTranslationsOfTheWords(t *testing.T) {
 	_, err = h.desk.Approve(t.Context(), c, nil)
 	h.ok(err)
 	m = h.make(coding.Workshop{Langs: []coding.Lang{"en"}, Themes: []coding.WorkshopTheme{{Theme: th}}})
-	if len(m.Themes[0].Quotes) != 1 || !m.Themes[0].Quotes[0].Translation.IsZero() {
+	if len(m.Themes[0].Quotes) != 1 || !m.Themes[0].Quotes[0].Translated.IsZero() {
 		t.Errorf("a translation of other words: %+v", m.Themes[0].Quotes)
 	}
 }

@@ -6,13 +6,14 @@ import (
 	"avokoodi/coding"
 	"avokoodi/coding/exporter/chart"
 	"avokoodi/coding/exporter/paper"
+	"avokoodi/coding/quotes"
 	"avokoodi/coding/workshop"
 )
 
 // card is one quote with its theme.
 type card struct {
 	theme workshop.Theme
-	quote workshop.Quote
+	quote quotes.Spoken
 	blank bool
 }
 
@@ -146,7 +147,7 @@ func (c card) side(p *paper.Page, m *workshop.Material, langs []coding.Lang, at 
 
 	said := c.said(m, langs, k)
 	bottom := at.y + at.h - margin
-	if by := c.quote.By.In(langs[0]); by != "" {
+	if by := c.quote.Attribution.In(langs[0]); by != "" {
 		h, _ := p.Fit(x, bottom-9*k, w, 9*k, paper.Block{Text: "– " + by, Size: 8.5 * k, Color: gray, Lead: 1.15})
 		bottom -= max(h, 9*k) + 2
 	}

@@ -108,7 +108,7 @@ func themePart(d *ooxml.Document, m *workshop.Material, th workshop.Theme) {
 		for i, v := range said {
 			by := ""
 			if i == len(said)-1 {
-				by = q.By.In(l)
+				by = q.Attribution.In(l)
 			}
 			d.Quote(v.said, by, string(v.lang))
 		}

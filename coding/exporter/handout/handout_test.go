@@ -166,9 +166,9 @@ func TestBadMoments(t *testing.T) {
 	th.Theme.Label = themes.Same(strings.Repeat("Maahanmuuttajaväestö", 10))
 	m.Themes[1].Theme.Label = themes.Same(strings.Repeat("hyvä yö ", 25))
 	m.Themes[2].Theme.Label = themes.Same("Mwörd 😀 漢字 " + strings.Repeat("w", 180))
-	th.Quotes[0].Said, th.Quotes[0].Translation = strings.Repeat("Pitkä vastaus jatkuu ja jatkuu. ", 120), coding.Text{}
+	th.Quotes[0].Said, th.Quotes[0].Translated = strings.Repeat("Pitkä vastaus jatkuu ja jatkuu. ", 120), coding.Text{}
 	th.Quotes[1].Said = strings.Repeat("ö", 900)
-	th.Quotes[2].By = themes.Same(strings.Repeat("Kunnan varhaiskasvatus, ", 9))
+	th.Quotes[2].Attribution = themes.Same(strings.Repeat("Kunnan varhaiskasvatus, ", 9))
 	th.Questions = []coding.Text{themes.Same(strings.Repeat("Miksi näin? ", 33)), themes.Same("Mitä?")}
 	m.Themes[3].Quotes = nil
 	m.Themes[4].Total = report.Cell{Suppressed: report.Primary}

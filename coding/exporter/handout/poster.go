@@ -59,7 +59,7 @@ func poster(m *workshop.Material, th workshop.Theme) *paper.Page {
 			}
 			said = append(said, b)
 		}
-		if by := q.By.In(l); by != "" {
+		if by := q.Attribution.In(l); by != "" {
 			said = append(said, paper.Block{Text: "– " + by, Size: 14, Color: gray, Before: 2})
 		}
 		high, _ := p.Fit(margin+10, y, w-10, 82, said...)

@@ -7,6 +7,7 @@ import (
 	"avokoodi/coding"
 	"avokoodi/coding/exporter/chart"
 	"avokoodi/coding/exporter/paper"
+	"avokoodi/coding/quotes"
 	"avokoodi/coding/report"
 	"avokoodi/coding/workshop"
 )
@@ -236,7 +237,7 @@ func quoteBlocks(m *workshop.Material, th workshop.Theme, size float64, n int) [
 			}
 			out = append(out, b)
 		}
-		if by := q.By.In(m.Langs[0]); by != "" {
+		if by := q.Attribution.In(m.Langs[0]); by != "" {
 			out = append(out, paper.Block{Text: "– " + by, Size: size * 0.78, Color: gray, Before: 0.4})
 		}
 	}
@@ -253,7 +254,7 @@ type version struct {
 }
 
 // versions are a quote in the languages of the workshop, each wording once: first as the first language reads it.
-func versions(m *workshop.Material, q workshop.Quote) []version {
+func versions(m *workshop.Material, q quotes.Spoken) []version {
 	var out []version
 	for _, l := range m.Langs {
 		said, lang, translated := q.In(l)

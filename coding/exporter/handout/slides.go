@@ -168,7 +168,7 @@ func themeSlides(m *workshop.Material, th *workshop.Theme) []Slide {
 		for i, v := range said {
 			one := SlideQuote{Line: Line{v.said, v.lang, i > 0}}
 			if i == 0 {
-				one.By = q.By.In(l)
+				one.By = q.Attribution.In(l)
 			}
 			now.Quotes = append(now.Quotes, one)
 		}
