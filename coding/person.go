@@ -70,14 +70,15 @@ func (p Person) Shown() string {
 
 // Desk is how a person likes the pages.
 type Desk struct {
-	Lang    Lang              `json:"lang,omitempty"`
-	Labels  Lang              `json:"labels,omitempty"`  // language of theme labels where another than Lang is wanted
-	Look    string            `json:"look,omitempty"`    // "", "light" or "dark"
-	Size    string            `json:"size,omitempty"`    // text size of answers: "", "small", "large", "huge"
-	Density string            `json:"density,omitempty"` // "", "compact"
-	NoKeys  bool              `json:"no_keys,omitempty"` // single-key shortcuts off
-	Keys    map[string]string `json:"keys,omitempty"`    // action → key, where remapped; "" for none
-	Hues    map[ThemeID]int   `json:"hues,omitempty"`    // colours of one's own on the desk, in place of the codebook's
+	Lang      Lang              `json:"lang,omitempty"`
+	Labels    Lang              `json:"labels,omitempty"`     // language of theme labels where another than Lang is wanted
+	Look      string            `json:"look,omitempty"`       // "", "light" or "dark"
+	Size      string            `json:"size,omitempty"`       // text size of answers: "", "small", "large", "huge"
+	Density   string            `json:"density,omitempty"`    // "", "compact"
+	NoKeys    bool              `json:"no_keys,omitempty"`    // single-key shortcuts off
+	Keys      map[string]string `json:"keys,omitempty"`       // action → key, where remapped; "" for none
+	NoSuggest bool              `json:"no_suggest,omitempty"` // no suggestions on the desk
+	Hues      map[ThemeID]int   `json:"hues,omitempty"`       // colours of one's own on the desk, in place of the codebook's
 }
 
 // Member gives a person another role in one project than everywhere; RoleNone shuts out.

@@ -14,14 +14,15 @@ const DefaultThreshold = 5
 
 // Project is one survey or series of rounds with its codebook.
 type Project struct {
-	ID        ProjectID  `json:"id"`
-	Slug      string     `json:"slug"`
-	Name      Text       `json:"name"`
-	Threshold int        `json:"threshold"` // respondents; numbers about fewer are hidden
-	Synthetic bool       `json:"synthetic,omitempty"`
-	Created   time.Time  `json:"created"`
-	Quoting   QuoteRules `json:"quoting,omitzero"`
-	EmptyTalk []string   `json:"empty_talk,omitempty"` // normalised answers that the project holds to be empty talk
+	ID            ProjectID  `json:"id"`
+	Slug          string     `json:"slug"`
+	Name          Text       `json:"name"`
+	Threshold     int        `json:"threshold"` // respondents; numbers about fewer are hidden
+	Synthetic     bool       `json:"synthetic,omitempty"`
+	Created       time.Time  `json:"created"`
+	Quoting       QuoteRules `json:"quoting,omitzero"`
+	NoSuggestions bool       `json:"no_suggestions,omitempty"` // coders are not shown what a model would give
+	EmptyTalk     []string   `json:"empty_talk,omitempty"`     // normalised answers that the project holds to be empty talk
 }
 
 var slugForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)

@@ -33,7 +33,7 @@ func (s *Service) CreateProject(ctx context.Context, actor PersonID, p Project) 
 	return p, err
 }
 
-// ChangeProject sets name, threshold and the list of empty talk.
+// ChangeProject sets name, threshold, the list of empty talk and whether coders get suggestions.
 func (s *Service) ChangeProject(ctx context.Context, actor PersonID, p Project) error {
 	p.Name = p.Name.Trim()
 	if err := p.check(); err != nil {
@@ -45,7 +45,7 @@ func (s *Service) ChangeProject(ctx context.Context, actor PersonID, p Project) 
 			return err
 		}
 		after := old
-		after.Name, after.Threshold, after.EmptyTalk = p.Name, p.Threshold, p.EmptyTalk
+		after.Name, after.Threshold, after.EmptyTalk, after.NoSuggestions = p.Name, p.Threshold, p.EmptyTalk, p.NoSuggestions
 		_, err = tx.Put(ctx, st, old, after)
 		return err
 	})

@@ -56,7 +56,11 @@ func (s *Server) postThemes(r *request) error {
 	if err != nil {
 		return err
 	}
-	err = r.stepped(s.Service.ApplyTheme(r.ctx(), r.projectID(), r.person.ID, coding.Apply{Answers: answers, Theme: coding.ThemeID(theme), Evidence: spans, Instead: instead}))
+	a := coding.Apply{Answers: answers, Theme: coding.ThemeID(theme), Evidence: spans, Instead: instead}
+	if r.PostForm("suggested") != "" {
+		a.Source = coding.BySuggestion
+	}
+	err = r.stepped(s.Service.ApplyTheme(r.ctx(), r.projectID(), r.person.ID, a))
 	if err != nil {
 		return err
 	}
@@ -277,7 +281,8 @@ func (s *Server) cardPart(r *request, on []together, now coding.AnswerID) error 
 	if err != nil {
 		return err
 	}
-	f.filter, f.now, f.mixed = filter.Encode(), now, len(values(filter, "question")) != 1
+	asked := values(filter, "question")
+	f.filter, f.now, f.mixed = filter.Encode(), now, len(asked) != 1 || asked[0] == "*"
 	if q := filter.Get("q"); q != "" {
 		if f.hits, err = s.highlights(r, q, ids); err != nil {
 			f.hits = nil // a search that went wrong never stands in the way of coding

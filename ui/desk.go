@@ -180,6 +180,11 @@ func (s *Server) deskPage(r *request) error {
 	if page.Cards, err = s.filledCards(r, ids, got, filter); err != nil {
 		return err
 	}
+	if page.Suggests = r.wantsSuggestions(); page.Suggests {
+		if err := s.suggestNow(r, &page, now); err != nil {
+			return err
+		}
+	}
 	page.Pane.Answer = int64(now)
 	page.Pane.Back = deskHref(r.slug(), page.Filter, now)
 	for i := range page.Cards {

@@ -29,7 +29,7 @@ func (s *Server) showDeskSettings(r *request, d coding.Desk, from string, wrong 
 	if err != nil {
 		return err
 	}
-	page := view.DeskSettingsPage{Page: r.base("desk.settings", "code"), On: !d.NoKeys, Fields: wrong.fields, Back: r.path("/code")}
+	page := view.DeskSettingsPage{Page: r.base("desk.settings", "code"), On: !d.NoKeys, Suggest: !d.NoSuggest, Suggestable: !r.access.Project.NoSuggestions, Fields: wrong.fields, Back: r.path("/code")}
 	page.Errors = wrong.texts
 	if localPath(from) && strings.HasPrefix(from, r.path("/code")) {
 		page.Back = from
@@ -89,6 +89,9 @@ func (s *Server) changeDesk(r *request) error {
 			d.Size = oneOf(r.PostForm("size"), "", "small", "large", "huge")
 			d.Density = oneOf(r.PostForm("density"), "", "compact")
 			d.NoKeys, d.Keys, d.Hues = r.PostForm("keys") == "", keys, r.ownHues(d.Hues, tree, true)
+			if !r.access.Project.NoSuggestions {
+				d.NoSuggest = r.PostForm("suggest") == ""
+			}
 		}
 		if wrong, ok := r.faulty(err); ok {
 			d := r.person.Desk

@@ -43,7 +43,7 @@ func TestDeskSettings(t *testing.T) {
 	b.get(path+"?from=//elsewhere").want(200).hides(`href="//elsewhere`, `value="//elsewhere`)
 
 	theme := s.themes["coordination"].ID
-	form := append(usualKeys("next", "d", "quote", "", "memo", "Ö"), "size", "large", "density", "compact", "labels", "sv", fmt.Sprint("hue.", theme), "11",
+	form := append(usualKeys("next", "d", "quote", "", "memo", "Ö"), "size", "large", "density", "compact", "labels", "sv", "suggest", "1", fmt.Sprint("hue.", theme), "11",
 		fmt.Sprint("hue.", s.themes["roles"].ID), "0", "from", "/p/s/code?question=q2")
 	to := b.post(path, form...).to(`/p/s/code/settings\?from=.*`)
 	want := coding.Desk{Labels: "sv", Size: "large", Density: "compact", Keys: map[string]string{"next": "d", "quote": "", "memo": "Ö"}, Hues: map[coding.ThemeID]int{theme: 11}}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"avokoodi/coding"
+	"avokoodi/coding/quotes"
 	"avokoodi/ui/view"
 )
 
@@ -129,8 +130,36 @@ func (t *teller) change(c coding.Change, st coding.Step) (view.ChangeRow, error)
 		row.Words, row.Who = r.t("history.assignment", len(e.Answers)), r.nameOf(t.people, e.Coder)
 	case coding.Project:
 		row.Words = e.Name.In(coding.Lang(r.lang))
+		if old, ok := before.(coding.Project); ok {
+			row.Words = cmp.Or(strings.Join(r.projectDiff(old, e), ", "), row.Words)
+		}
 	}
 	return row, nil
+}
+
+// projectDiff names what a change of a project's settings changed, as far as it has words.
+func (r *request) projectDiff(old, now coding.Project) []string {
+	var out []string
+	if old.Name != now.Name {
+		out = append(out, old.Name.In(coding.Lang(r.lang))+" → "+now.Name.In(coding.Lang(r.lang)))
+	}
+	if old.Threshold != now.Threshold {
+		out = append(out, r.t("history.threshold", old.Threshold, now.Threshold))
+	}
+	if a, b := quotes.K(old.Quoting), quotes.K(now.Quoting); a != b {
+		out = append(out, r.t("history.quote_k", a, b))
+	}
+	if old.NoSuggestions != now.NoSuggestions {
+		key := "history.suggestions_on"
+		if now.NoSuggestions {
+			key = "history.suggestions_off"
+		}
+		out = append(out, r.t(key))
+	}
+	if n := len(now.EmptyTalk) - len(old.EmptyTalk); n != 0 {
+		out = append(out, r.t("history.empty_talk", len(now.EmptyTalk)))
+	}
+	return out
 }
 
 // recheckDiff says that a judgement was put on the list of what is to be checked again, or taken off it; "" for neither.

@@ -24,6 +24,7 @@ var deskActions = []deskAction{
 	{"next", "j", []string{"↓"}},
 	{"previous", "k", []string{"↑"}},
 	{"type", "t", nil},
+	{"accept", "a", nil},
 	{"none", "n", nil},
 	{"unusable", "-", nil},
 	{"pick", "x", []string{"Ctrl+A"}},

@@ -63,16 +63,17 @@ func (l SystemLine) In(lang i18n.Lang) (label, value string) {
 // Server is the web interface as an http.Handler.
 type Server struct {
 	Deps
-	sessions *scs.SessionManager
-	handler  http.Handler
-	limits   *limits
-	uploads  *uploads
-	live     *live
-	halls    *halls
-	known    known
-	corpora  corpora
-	flagged  flagged
-	frozen   frozenCards
+	sessions   *scs.SessionManager
+	handler    http.Handler
+	limits     *limits
+	uploads    *uploads
+	live       *live
+	halls      *halls
+	known      known
+	corpora    corpora
+	flagged    flagged
+	suggesters suggesters
+	frozen     frozenCards
 }
 
 // New builds the interface.
@@ -92,6 +93,7 @@ func New(d Deps) *Server {
 	s.sessions.Cookie.Name = "avokoodi"
 
 	s.flagged.projects = map[coding.ProjectID]*flags{}
+	s.suggesters.projects = map[coding.ProjectID]*suggester{}
 	s.live = newLive(d.Service.Store())
 	s.halls = newHalls(d.Rooms)
 	gin.SetMode(gin.ReleaseMode)
@@ -113,6 +115,7 @@ func New(d Deps) *Server {
 	s.routeProjects(r)
 	s.routeImport(r)
 	s.routeDesk(r)
+	s.routeSuggest(r)
 	s.routeDeskSettings(r)
 	s.routeCoding(r)
 	s.routeThemes(r)

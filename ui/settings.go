@@ -31,7 +31,7 @@ func (s *Server) settings(r *request) error {
 
 // showSettings shows the project as p says, which is what the form said where something is wrong with it.
 func (s *Server) showSettings(r *request, p coding.Project, wrong faults, typed string) error {
-	page := view.SettingsPage{Page: r.base("nav.settings", "settings"), Names: r.nameFields(p.Name), Slug: p.Slug, Threshold: p.Threshold, Typed: typed}
+	page := view.SettingsPage{Page: r.base("nav.settings", "settings"), Names: r.nameFields(p.Name), Slug: p.Slug, Threshold: p.Threshold, Suggest: !p.NoSuggestions, Typed: typed}
 	page.Fields, page.Errors = wrong.fields, wrong.texts
 	if err := s.members(r, &page); err != nil {
 		return err
@@ -172,7 +172,7 @@ func (r *request) spoken(b *sets.Board) []view.StructureRow {
 func (s *Server) changeSettings(r *request) error {
 	p := r.access.Project
 	p.Name = r.nameFrom()
-	p.Threshold = -1
+	p.Threshold, p.NoSuggestions = -1, r.PostForm("suggest") == ""
 	if n, err := strconv.Atoi(strings.TrimSpace(r.PostForm("threshold"))); err == nil {
 		p.Threshold = n
 	}

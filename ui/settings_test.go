@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"testing"
 
 	"avokoodi/coding"
@@ -19,6 +20,8 @@ func TestSettings(t *testing.T) {
 	}
 	b.post("/p/one/settings", "name.en", " ", "threshold", "7").want(http.StatusUnprocessableEntity).says("Give the project a name.")
 	b.post("/p/one/settings", "name.en", "Renamed", "name.sv", "Omdöpt", "threshold", "7").to("/p/one/settings")
+	step := regexp.MustCompile(`href="(/p/one/history/\d+)"`).FindStringSubmatch(b.get("/p/one/history").want(http.StatusOK).body)[1]
+	b.get(step).want(http.StatusOK).says("Survey one → Renamed, threshold 5 → 7, suggestions off")
 	a, err := s.svc.Open(t.Context(), coding.Operator, "one")
 	if err != nil || a.Project.Threshold != 7 || a.Project.Name != (coding.Text{EN: "Renamed", SV: "Omdöpt"}) {
 		t.Errorf("after the change: %+v, %v", a.Project, err)

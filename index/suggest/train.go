@@ -18,11 +18,13 @@ type material struct {
 	examples   []Example // the judged answers, and behind them what the codebook says of each theme
 	bags       [][]feature
 	answers    int // examples that are answers
+	processors int // that a training may keep busy
 }
 
 // prepare reads the examples, and the codebook as examples of its own.
 func prepare(ctx context.Context, examples []Example, codebook []coding.Theme, words Words) (*material, error) {
-	m := &material{vocabulary: &vocabulary{words: words, ids: map[string]uint32{}, sequences: len(examples) <= fewExamples}, answers: len(examples)}
+	m := &material{vocabulary: &vocabulary{words: words, ids: map[string]uint32{}, sequences: len(examples) <= fewExamples}, answers: len(examples),
+		processors: runtime.GOMAXPROCS(0)}
 	m.examples = append(slices.Clone(examples), named(codebook)...)
 	for i, x := range m.examples {
 		if i%1000 == 0 && ctx.Err() != nil {
@@ -48,6 +50,7 @@ type learned struct {
 	line      line
 	sigmoid   sigmoid
 	threshold float64
+	record    Record
 }
 
 // Train learns from the examples and the codebook. Themes are those of the codebook, or those of the examples where it is nil;
@@ -57,6 +60,16 @@ func Train(ctx context.Context, examples []Example, codebook []coding.Theme, wor
 	if err != nil {
 		return nil, err
 	}
+	return m.train(ctx, m.all(), themesFor(examples, codebook))
+}
+
+// TrainAside is Train on one processor, beside people who are at work.
+func TrainAside(ctx context.Context, examples []Example, codebook []coding.Theme, words Words) (*Model, error) {
+	m, err := prepare(ctx, examples, codebook, words)
+	if err != nil {
+		return nil, err
+	}
+	m.processors = 1
 	return m.train(ctx, m.all(), themesFor(examples, codebook))
 }
 
@@ -117,6 +130,7 @@ func (m *material) train(ctx context.Context, chosen []int, themes []coding.Them
 		out.themes[t].threshold = threshold
 	}
 	out.rule = out.ruleFor(byTheme)
+	out.keepRecords(byTheme)
 	return out, nil
 }
 
@@ -183,7 +197,7 @@ func (m *material) lines(ctx context.Context, chosen []int, themes []coding.Them
 	lines := make([]line, len(themes))
 	work := make(chan int)
 	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), max(len(themes), 1)) {
+	for range min(m.processors, max(len(themes), 1)) {
 		wait.Go(func() {
 			y := make([]bool, len(chosen))
 			for t := range work {

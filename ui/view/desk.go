@@ -26,10 +26,12 @@ type DeskPage struct {
 	Help      []HelpKey
 	Settings  string // address of the settings of the desk
 	Searched  bool
-	Empty     int    // open answers of the project that are known to say nothing
-	Same      string // only answers that say what this one says
-	Apart     bool   // answers that say the same stand apart
-	Alike     int    // answers that say what one before them says; 0 also where they stand apart
+	Suggests  bool        // there is a place for suggestions
+	Suggested []Suggested // for the current answer
+	Empty     int         // open answers of the project that are known to say nothing
+	Same      string      // only answers that say what this one says
+	Apart     bool        // answers that say the same stand apart
+	Alike     int         // answers that say what one before them says; 0 also where they stand apart
 }
 
 // Facet is one group of filters with counts.
@@ -72,9 +74,10 @@ type Card struct {
 	Href       string // this card as the current one
 	Back       string // where forms come back to
 	Position   int
-	Alike      int    // answers that the card stands for, itself among them; 0 for one
-	On         string // those answers, packed for the forms
-	AlikeOf    string // where each of them stands on a card of its own
+	Alike      int        // answers that the card stands for, itself among them; 0 for one
+	On         string     // those answers, packed for the forms
+	Suggested  *Suggested // for the current card
+	AlikeOf    string     // where each of them stands on a card of its own
 }
 
 // Segment is a piece of an answer's text that carries the same evidence throughout.
@@ -165,4 +168,27 @@ type AlikeList struct {
 	Cards []Card
 	Total int
 	More  int // that are not listed
+}
+
+// Suggested is what is suggested for an answer, with the reasons.
+type Suggested struct {
+	Answer  int64
+	Project string // slug
+	Key     string // that accepts the first; "" for none
+	On      string // the answers of the card, where it stands for several
+	Back    string // where forms come back to
+	Themes  []SuggestedTheme
+	Say     string // why nothing is
+	About   string // from how much it was learned, and how good that has been
+}
+
+// SuggestedTheme is one theme.
+type SuggestedTheme struct {
+	Theme  int64
+	Label  string
+	Hue    int
+	P      string   // that a coder would give it: 0.86
+	Words  []string // of the answer that speak for it
+	Spans  string   // where they stand: "3-17,20-25"
+	Record string   // how often it has been right
 }

@@ -7,6 +7,7 @@ type DeskSettingsPage struct {
 	Sizes, Densities, Labels []Option
 	On                       bool // single-key shortcuts
 	Keys                     []KeyChoice
+	Suggest, Suggestable     bool // the person wants suggestions; the project has them
 	Shadowed                 []ShadowedTheme
 	Hues                     []HueSetting
 	OwnHues                  int // themes with a colour of one's own

@@ -6,6 +6,7 @@ type SettingsPage struct {
 	Names     []NameField
 	Slug      string
 	Threshold int
+	Suggest   bool // coders get suggestions
 	Members   []MemberRow
 	Rounds    []StructureRow // Kind is what each holds
 	Questions []StructureRow

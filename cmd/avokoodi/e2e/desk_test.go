@@ -147,3 +147,31 @@ func TestTogether(t *testing.T) {
 	b.press("u")
 	a.wait(`document.querySelector("#a` + id + ` .chip[data-mine]") && !document.querySelector("#a` + id + ` .chip[data-mine] .by")`)
 }
+
+// TestSuggestionsByKey: what is suggested comes with its reasons, one key accepts it, and the next answer has its own at once.
+func TestSuggestionsByKey(t *testing.T) {
+	b := demonstration(t)
+	b.open("/p/demo/code?question=*&state=open")
+	b.wait(`document.querySelector("[aria-current] [data-maybe] kbd")`)
+	id := eval[string](b, `document.querySelector("[aria-current][data-card]").dataset.card`)
+	theme := eval[string](b, `document.querySelector("[aria-current] [data-maybe]").dataset.maybe`)
+	b.wait(`document.querySelector("[data-why] li .word")`)
+	b.press("a")
+	b.wait(`document.querySelector('#a` + id + ` .chip[data-mine][data-theme="` + theme + `"]:not(.pending)')`)
+	if eval[bool](b, `!!document.querySelector('[data-maybe="`+theme+`"]')`) {
+		t.Error("what was accepted is still suggested")
+	}
+	// Pointing at a reason marks its words in the answer without touching the text.
+	for range 20 {
+		if eval[bool](b, `!!document.querySelector("[data-why] li .word")`) {
+			break
+		}
+		b.press("j")
+		b.wait(`document.querySelector("[data-why] :is(li, .note)")`)
+	}
+	eval[any](b, `document.querySelector("[data-why] li").dispatchEvent(new PointerEvent("pointerover", {bubbles: true})), 0`)
+	words := eval[string](b, `[...CSS.highlights.get("suggested")].map(r => r.toString()).sort().join()`)
+	if said := eval[string](b, `[...new Set([...document.querySelectorAll("[data-why] li:first-child .word")].map(w => w.textContent))].sort().join()`); words != said {
+		t.Errorf("marked are %q, the reasons are %q", words, said)
+	}
+}

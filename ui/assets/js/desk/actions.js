@@ -30,8 +30,11 @@ export class Actions {
     if (this.queue.length) this.#run();
   }
 
-  /** Puts a theme on the current answer, or takes it off. @param {string} theme @param {"add" | "remove" | "toggle"} [how] */
-  theme(theme, how = "toggle") {
+  /**
+   * Puts a theme on the current answer, or takes it off.
+   * @param {string} theme @param {"add" | "remove" | "toggle"} [how] @param {boolean} [suggested] the machine proposed it
+   */
+  theme(theme, how = "toggle", suggested = false) {
     if (this.picks.cards.length) return this.#manyThemes(theme, how);
     const card = this.list.now;
     if (!card || !theme) return;
@@ -45,7 +48,7 @@ export class Actions {
     const item = this.side.item(theme);
     item?.setAttribute("aria-pressed", String(how === "add"));
     this.side.used(theme);
-    this.#put(`answers/${card.dataset.card}/themes`, { [how]: theme, ...(spans && how === "add" ? { spans, ...(from?.theme === theme ? { instead: from.span } : {}) } : {}) }, card,
+    this.#put(`answers/${card.dataset.card}/themes`, { [how]: theme, ...(suggested ? { suggested: "1" } : {}), ...(spans && how === "add" ? { spans, ...(from?.theme === theme ? { instead: from.span } : {}) } : {}) }, card,
       spans && how === "add" ? this.words.evidence : undefined);
   }
 

@@ -1,7 +1,10 @@
 // The mouse's way to what keys.js does by keyboard.
 
-/** @param {HTMLElement} desk @param {import("./actions.js").Actions} actions @param {import("./list.js").List} list */
-export function clicks(desk, actions, list) {
+/**
+ * @param {HTMLElement} desk @param {import("./actions.js").Actions} actions @param {import("./list.js").List} list
+ * @param {import("./suggest.js").Suggest} suggest
+ */
+export function clicks(desk, actions, list, suggest) {
   const clicked = (/** @type {Event} */ e) => {
     const t = /** @type {HTMLElement} */ (e.target);
     const themed = /** @type {HTMLElement | null} */ (t.closest("[data-pane] [data-theme]"));
@@ -20,6 +23,7 @@ export function clicks(desk, actions, list) {
       case "none": case "unusable": actions.state(/** @type {"none"} */ (button.dataset.do)); break;
       case "quote": actions.quote(); break;
       case "example": if (card) actions.example(card, button); break;
+      case "accept": suggest.take(/** @type {HTMLElement} */ (button.closest("[data-maybe]"))); break;
       case "undo": actions.undo("undo"); break;
       default: return; // memo, type and help: memo.js, finder.js and keys.js
     }

@@ -1,6 +1,8 @@
 // Evidence: words of the current answer that are chosen, by mouse or by keyboard, before a theme is put on it. Offsets are
 // code points of the answer's text, whatever marks it already carries.
 
+import { place, rangeOf } from "./place.js";
+
 /** @param {string} s */
 const points = (s) => { let n = 0; for (const _ of s) n++; return n; };
 
@@ -57,13 +59,8 @@ export class Evidence {
     const text = this.#text();
     const sel = getSelection();
     if (!text || !sel) return;
-    const all = [...text.textContent ?? ""];
-    const [start, end] = saved.span.split("-").map((n) => all.slice(0, Number(n)).join("").length);
-    const range = document.createRange();
-    range.setStart(...this.#place(text, start));
-    range.setEnd(...this.#place(text, end));
     sel.removeAllRanges();
-    sel.addRange(range);
+    sel.addRange(rangeOf(text, saved.span));
     this.from = saved;
   }
 
@@ -103,8 +100,8 @@ export class Evidence {
     const words = this.#words(text?.textContent ?? "");
     if (!text || words.length === 0) return;
     const range = document.createRange();
-    range.setStart(...this.#place(text, words[first][0]));
-    range.setEnd(...this.#place(text, words[last][1]));
+    range.setStart(...place(text, words[first][0]));
+    range.setEnd(...place(text, words[last][1]));
     const sel = getSelection();
     sel?.removeAllRanges();
     sel?.addRange(range);
@@ -136,20 +133,5 @@ export class Evidence {
     r.setStart(root, 0);
     r.setEnd(node, offset);
     return points(r.toString());
-  }
-
-  /** The text node and offset at a number of units. @param {Node} root @param {number} unit @returns {[Node, number]} */
-  #place(root, unit) {
-    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    let at = unit;
-    /** @type {Node | null} */
-    let last = null;
-    for (let n = walk.nextNode(); n; n = walk.nextNode()) {
-      last = n;
-      const len = n.nodeValue?.length ?? 0;
-      if (at <= len) return [n, at];
-      at -= len;
-    }
-    return last ? [last, last.nodeValue?.length ?? 0] : [root, 0];
   }
 }

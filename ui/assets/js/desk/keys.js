@@ -3,7 +3,8 @@ import { toast, writing } from "../common.js";
 
 /**
  * @typedef {{list: import("./list.js").List, actions: import("./actions.js").Actions, finder: import("./finder.js").Finder,
- *   memo: import("./memo.js").Memo, evidence: import("./evidence.js").Evidence, picks: import("./picks.js").Picks}} Parts
+ *   memo: import("./memo.js").Memo, evidence: import("./evidence.js").Evidence, picks: import("./picks.js").Picks,
+ *   suggest: import("./suggest.js").Suggest}} Parts
  */
 
 export class Keys {
@@ -87,11 +88,12 @@ export class Keys {
 
   /** @param {KeyboardEvent} e */
   #single(e) {
-    const { list, actions, finder, memo, evidence, picks } = this.parts;
+    const { list, actions, finder, memo, evidence, picks, suggest } = this.parts;
     switch (this.map[e.key]) {
       case "next": list.move(1); return true;
       case "previous": list.move(-1); return true;
       case "type": finder.open(); return true;
+      case "accept": return suggest.accept();
       case "none": actions.state("none"); return true;
       case "unusable": actions.state("unusable"); return true;
       case "pick": picks.toggle(); return true;
