@@ -63,14 +63,15 @@ func (r *request) deskQuery() (filter, all url.Values, err error) {
 
 // picked is the list of the desk: which answers, and in which order.
 type picked struct {
-	list    listing         // of cards
-	set     *roaring.Bitmap // of answers
-	apart   bool            // every answer has a card of its own
-	facets  sets.Facets
-	seq     coding.Seq // the change at which they were picked
-	frame   frame
-	board   deskBoard
-	problem string // what is wrong with the search
+	list      listing         // of cards
+	set       *roaring.Bitmap // of answers
+	apart     bool            // every answer has a card of its own
+	facets    sets.Facets
+	suggested []sets.Count[coding.ThemeID]
+	seq       coding.Seq // the change at which they were picked
+	frame     frame
+	board     deskBoard
+	problem   string // what is wrong with the search
 }
 
 // deskBoard is what the page needs of the board besides counts.
@@ -104,6 +105,7 @@ func (s *Server) pick(r *request, q url.Values, people []coding.Person) (picked,
 		if hits != nil {
 			f.Within = hits.set
 		}
+		out.suggested = s.suggestedIn(r, b, &f, q)
 		out.apart = q.Get("alike") == "apart"
 		if id, err := strconv.ParseInt(q.Get("same"), 10, 64); err == nil {
 			same := sets.Of(b.Alike(b.All(), coding.AnswerID(id))...)

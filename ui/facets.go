@@ -70,6 +70,9 @@ func (r *request) facets(p picked, q url.Values, people []coding.Person) []view.
 	if theme := r.themeFacet(p, q); len(theme.Options) > 0 {
 		out = append(out, theme)
 	}
+	if suggested := r.suggestedFacet(p, q); len(suggested.Options) > 0 {
+		out = append(out, suggested)
+	}
 	if len(values(q, "theme")) > 1 {
 		all := q.Get("themes") == "all"
 		out = append(out, view.Facet{Name: "themes", One: true, Options: []view.Option{{Label: r.t("facet.theme_any"), Selected: !all},

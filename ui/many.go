@@ -127,7 +127,7 @@ func ruleText(b *sets.Board, filter url.Values) string {
 	for _, v := range b.Variables() {
 		field(v.Key, filterParam(v.Key), "")
 	}
-	for _, name := range []string{"without", "by", "queue", "memo", "quote", "mixed", "same", "themes"} {
+	for _, name := range []string{"without", "by", "queue", "memo", "quote", "mixed", "same", "themes", "suggested"} {
 		for _, v := range values(filter, name) {
 			rest = append(rest, name+"="+v)
 		}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,18 +114,19 @@ func (s *Server) suggested(r *request, ids []coding.AnswerID) (list []view.Sugge
 	return list, learning, nil
 }
 
-// fillSuggested ranks the themes for an answer. What has been wrong more often than right is not shown.
+// fillSuggested ranks the themes for an answer.
 func (r *request) fillSuggested(one *view.Suggested, a coding.Answer, know knowledge, f frame) {
 	total := know.model.Total()
 	one.About = r.t("suggest.about", know.from, i18n.Percent(r.lang, float64(total.Right)/float64(max(total.Said, 1))))
-	for _, x := range know.model.Suggest(a.Language, a.Question, a.Text, suggestThemes) {
+	for _, x := range know.worthy(a) {
 		record := know.model.Record(x.Theme)
 		th, ok := f.tree.Get(x.Theme)
-		if len(one.Themes) == suggestThemes || !x.Likely || !record.Worth() || !ok || th.Retired {
+		if !ok || th.Retired {
 			continue
 		}
+		evidence := know.model.Evidence(x, a.Language, a.Text)
 		one.Themes = append(one.Themes, view.SuggestedTheme{Theme: int64(x.Theme), Label: th.Label.In(r.labels()), Hue: r.hue(th),
-			P: i18n.Decimal(r.lang, min(x.P, 0.99), 2), Words: wordsOf(x.Evidence), Spans: spansOf(x.Evidence), Record: r.t("suggest.record", record.Right, record.Said)})
+			P: i18n.Decimal(r.lang, min(x.P, 0.99), 2), Words: wordsOf(evidence), Spans: spansOf(evidence), Record: r.t("suggest.record", record.Right, record.Said)})
 	}
 	if len(one.Themes) == 0 {
 		one.Say = r.t("suggest.nothing")
@@ -140,4 +142,16 @@ func wordsOf(list []suggest.Evidence) []string {
 		}
 	}
 	return out
+}
+
+// suggestedFacet is the themes that are suggested, with for how many answers of the list.
+func (r *request) suggestedFacet(p picked, q url.Values) view.Facet {
+	f := view.Facet{Name: "suggested", Label: r.t("suggest.facet")}
+	for _, c := range p.suggested {
+		th, _ := p.frame.tree.Get(c.Of)
+		if c.N > 0 || slices.Contains(q["suggested"], th.Key) {
+			f.Options = append(f.Options, option(q, "suggested", th.Key, th.Label.In(r.labels()), r.count(c.N)))
+		}
+	}
+	return f
 }

@@ -103,6 +103,12 @@ func TestSuggestions(t *testing.T) {
 		t.Error("nothing is suggested on the page itself")
 	}
 	ann.get(fmt.Sprintf("/p/s/code?question=*&at=%d", answers[1])).hides("because of")
+	// The answers for which a theme is suggested are a filter, until somebody has judged them.
+	filtered := fmt.Sprintf("/p/s/code?question=*&suggested=%s", parks.Key)
+	ann.get(filtered).want(http.StatusOK).says("Suggested theme Getting about 9 Green places 10", "10 answers in the selection").hides("Tram")
+	ann.post(fmt.Sprintf("/p/s/answers/%d/state", answers[59]), "state", "none")
+	ann.get(filtered).says("9 answers in the selection")
+	ann.get("/p/s/code?question=*&suggested=nothing").says("0 answers in the selection")
 	// A person, and then a lead, would rather do without.
 	ann.post("/p/s/code/settings", usualKeys()...).to("/p/s/code/settings.*")
 	ann.get(ask).want(http.StatusOK).hides("Getting about")

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"sync"
 	"time"
@@ -42,9 +43,10 @@ type suggester struct {
 
 // knowledge is one model with what it was made from. It does not change.
 type knowledge struct {
-	model *suggest.Model  // nil before the first
-	read  *roaring.Bitmap // the answers that it has learned from
-	from  int             // answers
+	model  *suggest.Model                     // nil before the first
+	read   *roaring.Bitmap                    // the answers that it has learned from
+	from   int                                // answers
+	likely map[coding.ThemeID]*roaring.Bitmap // the answers for which a theme is suggested, of those that nobody had judged
 }
 
 // knows is the project's model as it is, which is a little behind the coders; it begins to learn again where that is worth it.
@@ -125,7 +127,86 @@ func (s *Server) studied(ctx context.Context, p coding.ProjectID) (knowledge, er
 		k.read.Add(uint32(x.Answer))
 	}
 	k.model, err = suggest.TrainAside(ctx, examples, got.Codebook, func(l coding.Lang, text string) []analysis.Token { return wording.Index(l, text) })
+	if err == nil {
+		err = s.foresee(ctx, p, &k, got.Open)
+	}
 	return k, err
+}
+
+// worthy is what is suggested for an answer. What has been wrong more often than right is left out.
+func (k knowledge) worthy(a coding.Answer) []suggest.Suggestion {
+	var out []suggest.Suggestion
+	for _, x := range k.model.Suggest(a.Language, a.Question, a.Text, 0) {
+		if x.Likely && k.model.Record(x.Theme).Worth() && len(out) < suggestThemes {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// foresee finds the answers for which each theme is suggested.
+func (s *Server) foresee(ctx context.Context, p coding.ProjectID, k *knowledge, open []coding.AnswerID) error {
+	k.likely = map[coding.ThemeID]*roaring.Bitmap{}
+	for some := range slices.Chunk(open, 500) {
+		var answers []coding.Answer
+		err := s.Service.Store().View(ctx, func(r coding.Reader) (err error) {
+			answers, err = r.Answers(ctx, p, some)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, a := range answers {
+			for _, x := range k.worthy(a) {
+				if k.likely[x.Theme] == nil {
+					k.likely[x.Theme] = roaring.New()
+				}
+				k.likely[x.Theme].Add(uint32(a.ID))
+			}
+		}
+	}
+	return nil
+}
+
+// suggestedIn narrows a filter of the desk to the answers for which the themes ?suggested= are suggested, and counts for how many
+// answers each theme is, under the rest of the filter. What somebody has judged since is left out.
+func (s *Server) suggestedIn(r *request, b *sets.Board, f *sets.Filter, q url.Values) []sets.Count[coding.ThemeID] {
+	wanted := values(q, "suggested")
+	if !r.wantsSuggestions() {
+		if len(wanted) > 0 {
+			f.Within = roaring.New()
+		}
+		return nil
+	}
+	judged := b.State(coding.StateCoded)
+	judged.Or(b.State(coding.StateNoTheme))
+	k, _ := s.knows(r.ctx(), b.Project().ID, int(judged.GetCardinality()), b.Seq())
+	if len(k.likely) == 0 && len(wanted) == 0 {
+		return nil
+	}
+	open := b.State(coding.StateOpen)
+	open.AndNot(independent(b))
+	under, chosen := b.Answers(*f), roaring.New()
+	under.And(open)
+	var out []sets.Count[coding.ThemeID]
+	for _, th := range b.Tree().All() {
+		set := k.likely[th.ID]
+		if th.Retired || set == nil {
+			continue
+		}
+		if slices.Contains(wanted, th.Key) {
+			chosen.Or(set)
+		}
+		out = append(out, sets.Count[coding.ThemeID]{Of: th.ID, N: int(set.AndCardinality(under))})
+	}
+	if len(wanted) > 0 {
+		chosen.And(open)
+		if f.Within != nil {
+			chosen.And(f.Within)
+		}
+		f.Within = chosen
+	}
+	return out
 }
 
 // evenly chooses at most n, as far apart as can be.

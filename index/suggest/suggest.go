@@ -44,6 +44,11 @@ func (m *Model) Suggest(l coding.Lang, q coding.QuestionID, text string, most in
 	return list
 }
 
+// Evidence is the words behind a suggestion that Suggest ranked without them.
+func (m *Model) Evidence(x Suggestion, l coding.Lang, text string) []Evidence {
+	return m.evidence(&m.themes[x.place], l, text)
+}
+
 func (m *Model) ranked(x []feature) []Suggestion {
 	list := make([]Suggestion, len(m.themes))
 	for t, one := range m.themes {
