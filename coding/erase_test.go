@@ -51,7 +51,7 @@ func TestErase(t *testing.T) {
 	secret := func(word string) string { return "Salaisuus" + word }
 	_, err := d.svc.Import(d.ctx, d.p, d.lead, batch("b.csv", "r2", secret("Vanha")+" asia.", "Toinen vastaus on tässä."), nil)
 	d.ok(err)
-	_, _, err = d.svc.Revise(d.ctx, d.p, d.lead, batch("c.csv", "r2", secret("Uusi")+" asia.", "Toinen vastaus on tässä."), coding.Decisions{}, nil)
+	_, _, err = d.svc.Revise(d.ctx, d.p, d.lead, []coding.Batch{batch("c.csv", "r2", secret("Uusi")+" asia.", "Toinen vastaus on tässä.")}, coding.Decisions{}, nil)
 	d.ok(err)
 	d.answers = nil
 	d.view(func(r coding.Reader) {
@@ -158,10 +158,10 @@ func TestErase(t *testing.T) {
 	}
 	d.want(stays, "tjänster-på-svenska/"+idText(d.ann)+" []")
 	// A corrected file does not bring the person back.
-	imp, rev, err := d.svc.Revise(d.ctx, d.p, d.lead, batch("d.csv", "r2", secret("Uusi")+" asia.", "Toinen vastaus on muuttunut."), coding.Decisions{}, nil)
+	imps, rev, err := d.svc.Revise(d.ctx, d.p, d.lead, []coding.Batch{batch("d.csv", "r2", secret("Uusi")+" asia.", "Toinen vastaus on muuttunut.")}, coding.Decisions{}, nil)
 	d.ok(err)
-	if rev.New != 0 || rev.Erased != 1 || imp.Erased != 1 || rev.Texts != 1 {
-		t.Errorf("the corrected file: %+v, erased %d", rev, imp.Erased)
+	if rev.New != 0 || rev.Erased != 1 || imps[0].Erased != 1 || rev.Texts != 1 {
+		t.Errorf("the corrected file: %+v, erased %d", rev, imps[0].Erased)
 	}
 	d.noBytes("Salaisuus")
 }

@@ -142,7 +142,7 @@ type incoming struct {
 	round      RoundID
 	questions  []QuestionID
 	categories [][]CategoryID
-	wordings   []Wording
+	wordings   []said
 	corrects   bool // the file corrects the round
 	erased     int  // rows of those who were erased, left out
 }
@@ -227,10 +227,10 @@ func (in *incoming) makeQuestions(ctx context.Context) error {
 			q.ID = QuestionID(id)
 			have = append(have, q)
 			in.questions = append(in.questions, q.ID)
-			in.wordings = append(in.wordings, Wording{Question: q.ID, Label: q.Label})
+			in.wordings = append(in.wordings, said{Wording: Wording{Question: q.ID, Label: q.Label}})
 			continue
 		}
-		in.wordings = append(in.wordings, Wording{Question: found.ID, Label: q.Label})
+		in.wordings = append(in.wordings, said{Wording: Wording{Question: found.ID, Label: q.Label}})
 		after := *found
 		after.Label, after.Short = fill(found.Label, q.Label), fill(found.Short, q.Short)
 		after.Headers = slices.Clone(after.Headers)
@@ -276,9 +276,7 @@ func (in *incoming) makeVariables(ctx context.Context) error {
 			cats = old.Categories
 			bare = *old
 			bare.Categories = nil
-			if !agrees(bare.Label, v.Label) {
-				in.wordings = append(in.wordings, Wording{Variable: bare.ID, Label: v.Label})
-			}
+			in.wordings = append(in.wordings, said{Wording{Variable: bare.ID, Label: v.Label}, agrees(bare.Label, v.Label)})
 			after := bare
 			after.Label = fill(bare.Label, v.Label)
 			if after.Label != bare.Label {
@@ -315,6 +313,7 @@ func (in *incoming) makeCategories(ctx context.Context, v VariableID, have, want
 			ids = append(ids, CategoryID(id))
 			continue
 		}
+		in.wordings = append(in.wordings, said{Wording{Category: old.ID, Label: c.Label}, isCode(c) || alike(old.Label, c.Label)})
 		after := old
 		after.Label = fill(old.Label, c.Label)
 		if after != old {
@@ -335,6 +334,21 @@ func fill(have, extra Text) Text {
 		}
 	}
 	return have
+}
+
+// isCode tells that the category is called nothing but its key: a code that the file does not explain.
+func isCode(c Category) bool {
+	return !slices.ContainsFunc(c.Label.All(), func(s string) bool { return FoldValue(s) != FoldValue(c.Key) })
+}
+
+// alike tells that two names of a category are the same in the languages that both have, but for case and white space.
+func alike(a, b Text) bool {
+	for _, l := range themes.Langs {
+		if x, y := FoldValue(a.Exact(l)), FoldValue(b.Exact(l)); x != "" && y != "" && x != y {
+			return false
+		}
+	}
+	return true
 }
 
 // agrees tells that two texts are the same in the languages that both have.

@@ -67,30 +67,40 @@ type Round struct {
 	Order int       `json:"order"`
 	Kind  RoundKind `json:"kind"`
 
-	Wordings []Wording `json:"wordings,omitempty"` // what its files asked, and called variables that the project calls otherwise
+	Wordings []Wording `json:"wordings,omitempty"` // what its files asked, and called variables and categories that the project calls otherwise
 }
 
-// Wording is how a round put a question, or called a variable: one of the two ids is set.
+// Wording is how a round put a question, or called a variable or a category: one of the three ids is set.
 type Wording struct {
 	Question QuestionID `json:"question,omitempty"`
 	Variable VariableID `json:"variable,omitempty"`
+	Category CategoryID `json:"category,omitempty"`
 	Label    Text       `json:"label"` // in the languages in which it was asked
 }
 
-// Worded is how the round put a question, empty where that is not known.
-func (r Round) Worded(q QuestionID) Text {
-	for _, w := range r.Wordings {
-		if w.Question == q {
-			return w.Label
-		}
-	}
-	return Text{}
+// said is a wording of a file; same that it is the project's own, which only takes the place of one that the round has.
+type said struct {
+	Wording
+	same bool
 }
 
+// of is what the wording is of.
+func (w Wording) of() Wording {
+	return Wording{Question: w.Question, Variable: w.Variable, Category: w.Category}
+}
+
+// Worded is how the round put a question, empty where that is not known.
+func (r Round) Worded(q QuestionID) Text { return r.wording(Wording{Question: q}) }
+
 // Called is what the round called a variable, empty where it is not known or the same as in the project.
-func (r Round) Called(v VariableID) Text {
+func (r Round) Called(v VariableID) Text { return r.wording(Wording{Variable: v}) }
+
+// Named is what the round called a category, empty where it is not known or the same as in the project.
+func (r Round) Named(c CategoryID) Text { return r.wording(Wording{Category: c}) }
+
+func (r Round) wording(of Wording) Text {
 	for _, w := range r.Wordings {
-		if w.Variable == v {
+		if w.of() == of {
 			return w.Label
 		}
 	}
@@ -98,20 +108,20 @@ func (r Round) Called(v VariableID) Text {
 }
 
 // word adds the wordings of one more file. Languages in which the round is worded already stay, unless the file corrects it.
-func (r Round) word(list []Wording, corrects bool) Round {
+func (r Round) word(list []said, corrects bool) Round {
 	r.Wordings = slices.Clone(r.Wordings)
 	for _, w := range list {
 		if w.Label.IsZero() {
 			continue
 		}
-		at := slices.IndexFunc(r.Wordings, func(have Wording) bool { return have.Question == w.Question && have.Variable == w.Variable })
-		if at < 0 {
-			r.Wordings = append(r.Wordings, w)
-			continue
-		}
-		if corrects {
+		at := slices.IndexFunc(r.Wordings, func(have Wording) bool { return have.of() == w.of() })
+		switch {
+		case at < 0 && !w.same:
+			r.Wordings = append(r.Wordings, w.Wording)
+		case at < 0:
+		case corrects:
 			r.Wordings[at].Label = fill(w.Label, r.Wordings[at].Label)
-		} else {
+		default:
 			r.Wordings[at].Label = fill(r.Wordings[at].Label, w.Label)
 		}
 	}

@@ -6,10 +6,10 @@ import (
 	"slices"
 )
 
-// Revision is what a corrected file means to a round that has answers already.
+// Revision is what corrected files mean to a round that has answers already.
 type Revision struct {
 	Round       Round
-	Respondents int // in the file
+	Respondents int // in the files
 	New         int // of them, that the round does not have
 	Erased      int // rows beside them, of those who were erased: left out
 	Unchanged   int // of them, that have the same answers and values as before
@@ -50,49 +50,66 @@ type Decisions struct {
 	AllBlank   bool
 }
 
-// Revision compares a corrected file with the round of the same key. Problems: 'revise.no_round', 'revise.no_id' for rows
-// without an id of their own, 'revise.nobody_same' and 'revise.no_common_question' for what is probably another file,
-// 'import.same_file'.
-func (s *Service) Revision(ctx context.Context, p ProjectID, actor PersonID, b Batch) (Revision, error) {
+// Revision compares corrected files, such as one for each language version, with the round of the same key. Problems:
+// 'revise.no_round', 'revise.no_id' for rows without an id of their own, 'revise.nobody_same' and 'revise.no_common_question'
+// for what is probably another file, 'revise.in_two' for a respondent in two of the files, 'revise.rounds' for files of
+// different rounds, 'import.same_file'. What is wrong with one of several files is a FileError.
+func (s *Service) Revision(ctx context.Context, p ProjectID, actor PersonID, batches []Batch) (Revision, error) {
 	var out Revision
 	err := s.store.View(ctx, func(r Reader) error {
 		if err := need(ctx, r, p, actor, RoleLead); err != nil {
 			return err
 		}
-		if err := newFile(ctx, r, p, b); err != nil {
-			return err
-		}
-		erased := 0
-		b, err := without(ctx, r, p, b, func(n int) { erased = n })
+		c, err := compare(ctx, r, p, batches)
 		if err != nil {
 			return err
 		}
-		c, err := compare(ctx, r, p, b)
-		if err != nil {
-			return err
+		for _, f := range c.files {
+			if err := f.each(ctx, func([]revised) error { return nil }); err != nil {
+				return c.named(f, err)
+			}
 		}
-		if err := c.each(ctx, func([]revised) error { return nil }); err != nil {
+		if err := c.missing(); err != nil {
 			return err
 		}
 		out = c.out
-		out.Erased = erased
 		return nil
 	})
 	return out, err
 }
 
-// compared is a round and a file beside each other.
+// compared is a round and corrected files beside each other.
 type compared struct {
-	r          Reader
-	p          ProjectID
+	r         Reader
+	p         ProjectID
+	people    map[string]Respondent // of the round
+	seen      map[string]int        // ids in the files, by the place of the file
+	answers   map[RespondentID][]Answer
+	answered  map[QuestionID]bool // in the round
+	questions []Question          // of the project
+	variables []Variable
+	files     []*comparedFile
+	out       Revision
+}
+
+// comparedFile is one of them.
+type comparedFile struct {
+	*compared
+	at         int
 	batch      Batch
-	people     map[string]Respondent // of the round
-	seen       map[RespondentID]bool // in the file
-	answers    map[RespondentID][]Answer
-	questions  []QuestionID   // of the batch; 0 for a new one
+	erased     int
+	changed    int            // answers whose text differs
+	asks       []QuestionID   // of the batch; 0 for a new one
 	categories [][]CategoryID // of the batch's variables; 0 for a new one
 	variable   map[CategoryID]int
-	out        Revision
+}
+
+// named says which of several files is wrong.
+func (c *compared) named(f *comparedFile, err error) error {
+	if err == nil || len(c.files) < 2 {
+		return err
+	}
+	return FileError{f.batch.File, err}
 }
 
 // revised is what the file says of one respondent.
@@ -112,105 +129,136 @@ type retold struct {
 	new BatchAnswer
 }
 
-func compare(ctx context.Context, r Reader, p ProjectID, b Batch) (*compared, error) {
-	c := &compared{r: r, p: p, batch: b, people: map[string]Respondent{}, seen: map[RespondentID]bool{}, answers: map[RespondentID][]Answer{},
-		variable: map[CategoryID]int{}}
-	if b.Numbered {
-		return nil, problem("respondent_id", "revise.no_id")
+func compare(ctx context.Context, r Reader, p ProjectID, batches []Batch) (*compared, error) {
+	c := &compared{r: r, p: p, people: map[string]Respondent{}, seen: map[string]int{}, answers: map[RespondentID][]Answer{},
+		answered: map[QuestionID]bool{}}
+	for i, b := range batches {
+		f := &comparedFile{compared: c, at: i, batch: b, variable: map[CategoryID]int{}}
+		c.files = append(c.files, f)
 	}
-	rounds, err := r.Rounds(ctx, p)
-	if err != nil {
+	for _, f := range c.files {
+		if err := newFile(ctx, r, p, f.batch); err != nil {
+			return nil, c.named(f, err)
+		}
+		if f.batch.Numbered {
+			return nil, c.named(f, problem("respondent_id", "revise.no_id"))
+		}
+		if f.batch.Round.Key != batches[0].Round.Key {
+			return nil, c.named(f, problem("round", "revise.rounds", batches[0].Round.Label, f.batch.Round.Label))
+		}
+		var err error
+		if f.batch, err = without(ctx, r, p, f.batch, func(n int) { f.erased, c.out.Erased = n, c.out.Erased+n-f.erased }); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.load(ctx, batches[0].Round); err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(rounds, func(one Round) bool { return one.Key == b.Round.Key })
+	for _, f := range c.files {
+		if err := f.matchQuestions(); err != nil {
+			return nil, c.named(f, err)
+		}
+		f.matchVariables()
+	}
+	c.left()
+	return c, nil
+}
+
+// load reads what the round has.
+func (c *compared) load(ctx context.Context, round Round) error {
+	rounds, err := c.r.Rounds(ctx, c.p)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(rounds, func(one Round) bool { return one.Key == round.Key })
 	if i < 0 {
-		return nil, problem("round", "revise.no_round", b.Round.Label)
+		return problem("round", "revise.no_round", round.Label)
 	}
 	c.out.Round = rounds[i]
-	for one, err := range r.EachRespondent(ctx, p, 0) {
+	for one, err := range c.r.EachRespondent(ctx, c.p, 0) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if one.Round == c.out.Round.ID {
 			c.people[one.External] = one
 		}
 	}
-	answered := map[QuestionID]bool{}
-	for a, err := range r.EachAnswerHead(ctx, p, 0) {
+	for a, err := range c.r.EachAnswerHead(ctx, c.p, 0) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if a.Round == c.out.Round.ID {
 			c.answers[a.Respondent] = append(c.answers[a.Respondent], a)
-			answered[a.Question] = true
+			c.answered[a.Question] = true
 		}
 	}
-	if err := c.matchQuestions(ctx, answered); err != nil {
-		return nil, err
-	}
-	return c, c.matchVariables(ctx)
-}
-
-func (c *compared) matchQuestions(ctx context.Context, answered map[QuestionID]bool) error {
-	have, err := c.r.Questions(ctx, c.p)
-	if err != nil {
+	if c.questions, err = c.r.Questions(ctx, c.p); err != nil {
 		return err
 	}
+	c.variables, err = c.r.Variables(ctx, c.p)
+	return err
+}
+
+func (f *comparedFile) matchQuestions() error {
 	common := false
-	for _, q := range c.batch.Questions {
-		i := slices.IndexFunc(have, func(one Question) bool { return one.Key == q.Key })
+	for _, q := range f.batch.Questions {
+		i := slices.IndexFunc(f.questions, func(one Question) bool { return one.Key == q.Key })
 		if i < 0 {
-			c.questions = append(c.questions, 0)
-			c.out.NewQuestions = append(c.out.NewQuestions, q)
+			f.asks = append(f.asks, 0)
+			if !slices.ContainsFunc(f.out.NewQuestions, func(one Question) bool { return one.Key == q.Key }) {
+				f.out.NewQuestions = append(f.out.NewQuestions, q)
+			}
 			continue
 		}
-		c.questions = append(c.questions, have[i].ID)
-		common = common || answered[have[i].ID]
+		f.asks = append(f.asks, f.questions[i].ID)
+		common = common || f.answered[f.questions[i].ID]
 	}
-	for _, q := range have {
-		if answered[q.ID] && !slices.Contains(c.questions, q.ID) {
-			c.out.LeftQuestions = append(c.out.LeftQuestions, q)
-		}
-	}
-	if !common && len(answered) > 0 {
-		return problem("questions", "revise.no_common_question", c.out.Round.Label)
+	if !common && len(f.answered) > 0 {
+		return problem("questions", "revise.no_common_question", f.out.Round.Label)
 	}
 	return nil
 }
 
-func (c *compared) matchVariables(ctx context.Context) error {
-	have, err := c.r.Variables(ctx, c.p)
-	if err != nil {
-		return err
-	}
-	named := map[string]bool{}
-	for i, v := range c.batch.Variables {
-		named[v.Key] = true
+func (f *comparedFile) matchVariables() {
+	for i, v := range f.batch.Variables {
 		ids := make([]CategoryID, len(v.Categories))
-		j := slices.IndexFunc(have, func(one Variable) bool { return one.Key == v.Key })
+		j := slices.IndexFunc(f.variables, func(one Variable) bool { return one.Key == v.Key })
 		if j < 0 {
-			c.out.NewVariables = append(c.out.NewVariables, v)
-			c.categories = append(c.categories, ids)
+			if !slices.ContainsFunc(f.out.NewVariables, func(one Variable) bool { return one.Key == v.Key }) {
+				f.out.NewVariables = append(f.out.NewVariables, v)
+			}
+			f.categories = append(f.categories, ids)
 			continue
 		}
-		for _, cat := range have[j].Categories {
-			c.variable[cat.ID] = i
+		for _, cat := range f.variables[j].Categories {
+			f.variable[cat.ID] = i
 			if k := slices.IndexFunc(v.Categories, func(one Category) bool { return one.Key == cat.Key }); k >= 0 {
 				ids[k] = cat.ID
 			}
 		}
-		c.categories = append(c.categories, ids)
+		f.categories = append(f.categories, ids)
 	}
-	for _, v := range have {
-		if !named[v.Key] && !v.Derived() {
+}
+
+// left lists the questions with answers, and the variables, that none of the files has.
+func (c *compared) left() {
+	for _, q := range c.questions {
+		if c.answered[q.ID] && !slices.ContainsFunc(c.files, func(f *comparedFile) bool { return slices.Contains(f.asks, q.ID) }) {
+			c.out.LeftQuestions = append(c.out.LeftQuestions, q)
+		}
+	}
+	for _, v := range c.variables {
+		named := func(f *comparedFile) bool {
+			return slices.ContainsFunc(f.batch.Variables, func(one Variable) bool { return one.Key == v.Key })
+		}
+		if !v.Derived() && !slices.ContainsFunc(c.files, named) {
 			c.out.LeftVariables = append(c.out.LeftVariables, v)
 		}
 	}
-	return nil
 }
 
 // each compares the file's rows, many at a time, and adds up.
-func (c *compared) each(ctx context.Context, fn func([]revised) error) error {
+func (c *comparedFile) each(ctx context.Context, fn func([]revised) error) error {
 	rows := make([]BatchRow, 0, bulk)
 	flush := func() error {
 		if err := ctx.Err(); err != nil {
@@ -233,26 +281,24 @@ func (c *compared) each(ctx context.Context, fn func([]revised) error) error {
 			}
 		}
 	}
-	if err := flush(); err != nil {
-		return err
-	}
-	if len(c.seen) == 0 && len(c.people) > 0 {
-		return problem("respondent_id", "revise.nobody_same", c.out.Round.Label)
-	}
-	c.missing()
-	return nil
+	return flush()
 }
 
-func (c *compared) missing() {
+// missing lists the respondents of the round that no file has. It is a Problem when the files have none of them.
+func (c *compared) missing() error {
 	for _, one := range c.people {
-		if !c.seen[one.ID] {
+		if _, ok := c.seen[one.External]; !ok {
 			c.out.Missing = append(c.out.Missing, one)
 		}
 	}
+	if len(c.people) > 0 && len(c.out.Missing) == len(c.people) {
+		return problem("respondent_id", "revise.nobody_same", c.out.Round.Label)
+	}
 	slices.SortFunc(c.out.Missing, func(a, b Respondent) int { return int(a.ID - b.ID) })
+	return nil
 }
 
-func (c *compared) rows(ctx context.Context, rows []BatchRow) ([]revised, error) {
+func (c *comparedFile) rows(ctx context.Context, rows []BatchRow) ([]revised, error) {
 	var ids []AnswerID
 	var who []RespondentID
 	for _, row := range rows {
@@ -282,13 +328,16 @@ func (c *compared) rows(ctx context.Context, rows []BatchRow) ([]revised, error)
 	out := make([]revised, 0, len(rows))
 	for _, row := range rows {
 		c.out.Respondents++
+		if other, ok := c.seen[row.External]; ok && other != c.at {
+			return nil, problem("respondent_id", "revise.in_two", row.External, c.files[other].batch.File)
+		}
+		c.seen[row.External] = c.at
 		one, ok := c.people[row.External]
 		if !ok {
 			c.out.New++
 			out = append(out, revised{row: row})
 			continue
 		}
-		c.seen[one.ID] = true
 		d := revised{row: row, who: one}
 		c.compareAnswers(&d, texts[one.ID])
 		c.compareValues(&d, have[one.ID])
@@ -300,10 +349,10 @@ func (c *compared) rows(ctx context.Context, rows []BatchRow) ([]revised, error)
 	return out, c.judged(ctx, out)
 }
 
-func (c *compared) compareAnswers(d *revised, have []Answer) {
+func (c *comparedFile) compareAnswers(d *revised, have []Answer) {
 	told := map[QuestionID]bool{}
 	for _, a := range d.row.Answers {
-		q := c.questions[a.Question]
+		q := c.asks[a.Question]
 		told[q] = true
 		i := slices.IndexFunc(have, func(old Answer) bool { return old.Question == q })
 		switch {
@@ -314,17 +363,18 @@ func (c *compared) compareAnswers(d *revised, have []Answer) {
 		}
 	}
 	for _, old := range have {
-		if !told[old.Question] && slices.Contains(c.questions, old.Question) {
+		if !told[old.Question] && slices.Contains(c.asks, old.Question) {
 			d.blank = append(d.blank, old)
 		}
 	}
 	c.out.Added += len(d.added)
 	c.out.Texts += len(d.texts)
+	c.changed += len(d.texts)
 	c.out.Blank = append(c.out.Blank, d.blank...)
 }
 
 // compareValues replaces the values of each variable that the row has; those of a variable that is blank there stay.
-func (c *compared) compareValues(d *revised, have []CategoryID) {
+func (c *comparedFile) compareValues(d *revised, have []CategoryID) {
 	told := map[int]bool{}
 	next := map[CategoryID]bool{}
 	for _, v := range d.row.Values {
@@ -349,7 +399,7 @@ func (c *compared) compareValues(d *revised, have []CategoryID) {
 }
 
 // judged finds what hangs on changed answers.
-func (c *compared) judged(ctx context.Context, list []revised) error {
+func (c *comparedFile) judged(ctx context.Context, list []revised) error {
 	var ids []AnswerID
 	for _, d := range list {
 		for _, t := range d.texts {

@@ -132,11 +132,18 @@ func TestReviseIsWhatTheFileSays(t *testing.T) {
 		}
 		was, work, before := d.content("x"), d.codings(), d.dump()
 		decide := coding.Decisions{AllMissing: rapid.Bool().Draw(rt, "missing"), AllBlank: rapid.Bool().Draw(rt, "blank")}
-		file := rowsOf("2.csv", "x", second)
-		told, err := d.svc.Revision(d.ctx, d.p, d.lead, file)
+		parts := []map[string][2]string{{}, {}} // one file for each language version
+		for id, row := range second {
+			parts[rapid.IntRange(0, 1).Draw(rt, "file of "+id)][id] = row
+		}
+		files := []coding.Batch{rowsOf("2.csv", "x", parts[0]), rowsOf("3.csv", "x", parts[1])}
+		told, err := d.svc.Revision(d.ctx, d.p, d.lead, files)
 		d.ok(err)
-		_, done, err := d.svc.Revise(d.ctx, d.p, d.lead, file, decide, nil)
+		imps, done, err := d.svc.Revise(d.ctx, d.p, d.lead, files, decide, nil)
 		d.ok(err)
+		if len(imps) != 2 || imps[0].Changed+imps[1].Changed != done.Texts || imps[1].File != "3.csv" {
+			rt.Fatalf("imports %+v for %+v", imps, done)
+		}
 		if diff := cmp.Diff(told, done); diff != "" {
 			rt.Fatalf("told one thing and did another: %s", diff)
 		}
@@ -207,6 +214,9 @@ func (d *desk) dump() map[string]any {
 			d.ok(err)
 			people = append(people, one)
 		}
+		rounds, err := r.Rounds(d.ctx, d.p)
+		d.ok(err)
+		out["rounds"] = rounds
 		out["imports"], out["questions"], out["variables"], out["marks"], out["people"] = imports, questions, variables, marks, people
 	})
 	return out
@@ -221,7 +231,7 @@ func TestRecheck(t *testing.T) {
 	_, err = d.svc.AddQuote(d.ctx, d.p, d.ann, coding.Quote{Answer: d.answers[0], Long: coding.Version{Keep: []coding.Span{{Start: 10, End: 29}}}})
 	d.ok(err)
 	fixed := batch("b.csv", "r1", "Meillä kukaan ei johda kokonaisuutta.", "Det saknas tjänster på svenska 👩‍👩‍👧.", "eipä")
-	_, done, err := d.svc.Revise(d.ctx, d.p, d.lead, fixed, coding.Decisions{}, nil)
+	_, done, err := d.svc.Revise(d.ctx, d.p, d.lead, []coding.Batch{fixed}, coding.Decisions{}, nil)
 	d.ok(err)
 	if done.Texts != 2 || done.Judged != 2 || done.Unchanged != 1 || done.New+done.Added+done.Values != 0 || len(done.Changed) != 2 || done.Changed[0].Judgements != 3 {
 		t.Errorf("done: %+v", done)
@@ -245,7 +255,7 @@ func TestRecheck(t *testing.T) {
 	})
 	// A second correction keeps the first text to compare with.
 	again := batch("c.csv", "r1", "Meillä ei kukaan johda kokonaisuutta.", "Det saknas tjänster på svenska 👩‍👩‍👧.", "eipä")
-	_, _, err = d.svc.Revise(d.ctx, d.p, d.lead, again, coding.Decisions{}, nil)
+	_, _, err = d.svc.Revise(d.ctx, d.p, d.lead, []coding.Batch{again}, coding.Decisions{}, nil)
 	d.ok(err)
 	if list, err = d.svc.Rechecks(d.ctx, d.p, d.lead); err != nil || len(list) != 2 || len(list[0].Codings) != 2 || list[0].Before != "Kukaan ei johda kokonaisuutta." {
 		t.Fatalf("the lead is to look at %+v, %v", list, err)
@@ -300,17 +310,29 @@ func TestReviseRefusals(t *testing.T) {
 		b := good()
 		change(&b)
 		before := d.dump()
-		if _, err := d.svc.Revision(d.ctx, d.p, d.lead, b); problemKey(err) != want {
+		if _, err := d.svc.Revision(d.ctx, d.p, d.lead, []coding.Batch{b}); problemKey(err) != want {
 			t.Errorf("comparing: %v, want %s", err, want)
 		}
-		if _, _, err := d.svc.Revise(d.ctx, d.p, d.lead, b, coding.Decisions{AllMissing: true}, nil); problemKey(err) != want {
+		if _, _, err := d.svc.Revise(d.ctx, d.p, d.lead, []coding.Batch{b}, coding.Decisions{AllMissing: true}, nil); problemKey(err) != want {
 			t.Errorf("revising: %v, want %s", err, want)
 		}
 		if diff := cmp.Diff(before, d.dump()); diff != "" {
 			t.Errorf("%s left something behind: %s", want, diff)
 		}
 	}
-	if _, _, err := d.svc.Revise(d.ctx, d.p, d.ann, good(), coding.Decisions{}, nil); !errors.Is(err, coding.ErrForbidden) {
+	// Of several files, the one that is wrong is named; nobody may be in two, and all are of one round.
+	for want, second := range map[string]coding.Batch{"revise.in_two": batch("c.csv", "r1", "uusi"), "revise.rounds": batch("c.csv", "r9", "uusi")} {
+		before := d.dump()
+		_, _, err := d.svc.Revise(d.ctx, d.p, d.lead, []coding.Batch{good(), second}, coding.Decisions{}, nil)
+		var of coding.FileError
+		if problemKey(err) != want || !errors.As(err, &of) || of.File != "c.csv" {
+			t.Errorf("two files: %v, want %s", err, want)
+		}
+		if diff := cmp.Diff(before, d.dump()); diff != "" {
+			t.Errorf("%s left something behind: %s", want, diff)
+		}
+	}
+	if _, _, err := d.svc.Revise(d.ctx, d.p, d.ann, []coding.Batch{good()}, coding.Decisions{}, nil); !errors.Is(err, coding.ErrForbidden) {
 		t.Errorf("an analyst: %v", err)
 	}
 	// Other columns: what is only here comes in, what is only there stays and is listed.
@@ -320,12 +342,55 @@ func TestReviseRefusals(t *testing.T) {
 	wider.Rows = func(yield func(coding.BatchRow, error) bool) {
 		yield(coding.BatchRow{External: "1", Answers: []coding.BatchAnswer{{Question: 0, Text: "lisää"}, {Question: 1, Text: "Kukaan ei johda kokonaisuutta."}}}, nil)
 	}
-	_, done, err := d.svc.Revise(d.ctx, d.p, d.lead, wider, coding.Decisions{Missing: []coding.RespondentID{999}}, nil)
+	_, done, err := d.svc.Revise(d.ctx, d.p, d.lead, []coding.Batch{wider}, coding.Decisions{Missing: []coding.RespondentID{999}}, nil)
 	d.ok(err)
 	if len(done.NewQuestions) != 1 || len(done.LeftVariables) != 1 || done.Added != 1 || done.Texts != 0 || len(done.Missing) != 2 {
 		t.Errorf("done: %+v", done)
 	}
 	if got := d.content("r1"); len(got) != 3 {
 		t.Errorf("somebody was removed without a decision: %v", got)
+	}
+}
+
+// TestCategoryWordings: a round that calls a category otherwise keeps its name for it, a code is no name, and a corrected file
+// that calls it as the project does takes the old name away. Undo restores it.
+func TestCategoryWordings(t *testing.T) {
+	d := newDesk(t)
+	named := func(round string) (out []string) {
+		d.view(func(r coding.Reader) {
+			vars, err := r.Variables(d.ctx, d.p)
+			d.ok(err)
+			rounds, err := r.Rounds(d.ctx, d.p)
+			d.ok(err)
+			for _, one := range rounds {
+				for _, c := range vars[0].Categories {
+					if one.Key == round {
+						out = append(out, one.Named(c.ID).FI)
+					}
+				}
+			}
+		})
+		return out
+	}
+	later := batch("2.csv", "r5", "uusi vastaus", "toinen vastaus")
+	later.Variables[0].Categories = []coding.Category{{Key: "a", Label: coding.Text{FI: "Järjestö"}}, {Key: "b", Label: themes.Same("b")}}
+	_, err := d.svc.Import(d.ctx, d.p, d.lead, later, nil)
+	d.ok(err)
+	if got := named("r5"); !cmp.Equal(got, []string{"Järjestö", ""}) {
+		t.Errorf("the round calls them %q", got)
+	}
+	fixed := batch("3.csv", "r5", "uusi vastaus", "toinen vastaus")
+	_, _, err = d.svc.Revise(d.ctx, d.p, d.lead, []coding.Batch{fixed}, coding.Decisions{}, nil)
+	d.ok(err)
+	if got := named("r5"); !cmp.Equal(got, []string{"A", ""}) {
+		t.Errorf("corrected, the round calls them %q", got)
+	}
+	_, err = d.svc.Undo(d.ctx, d.p, d.lead)
+	d.ok(err)
+	if got := named("r5"); !cmp.Equal(got, []string{"Järjestö", ""}) {
+		t.Errorf("after undo the round calls them %q", got)
+	}
+	if got := named("r1"); !cmp.Equal(got, []string{"", ""}) {
+		t.Errorf("the first round calls them %q", got)
 	}
 }

@@ -3,61 +3,73 @@ package coding
 import (
 	"context"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
-// Revise brings a corrected file into the round of the same key, all in one step: texts and values that differ are changed,
+// Revise brings corrected files into the round of the same key, all in one step: texts and values that differ are changed,
 // what is new is added, and what d names is removed. Every judgement on an answer whose text stays is kept; one on an answer
 // whose text changes is kept too and put on the list of what to look at again (Rechecks), its evidence moved to where the
-// words are now. The Revision tells what was done; Problems are those of Service.Revision.
-func (s *Service) Revise(ctx context.Context, p ProjectID, actor PersonID, b Batch, d Decisions, progress Progress) (Import, Revision, error) {
-	var imp Import
+// words are now. The Revision tells what was done; Problems are those of Service.Revision. progress hears the place of the file
+// and how many of its new rows are stored.
+func (s *Service) Revise(ctx context.Context, p ProjectID, actor PersonID, batches []Batch, d Decisions, progress func(batch, rows int)) ([]Import, Revision, error) {
+	var imps []Import
 	var out Revision
-	_, err := s.step(ctx, p, actor, RoleLead, OpImport, b.File, func(tx Tx, st *Step) error {
-		if err := newFile(ctx, tx, p, b); err != nil {
-			return err
-		}
-		in := &incoming{tx: tx, st: st, p: p, progress: progress, corrects: true}
-		b, err := without(ctx, tx, p, b, func(n int) { in.erased = n })
+	var names []string
+	for _, b := range batches {
+		names = append(names, b.File)
+	}
+	_, err := s.step(ctx, p, actor, RoleLead, OpImport, strings.Join(names, " · "), func(tx Tx, st *Step) error {
+		c, err := compare(ctx, tx, p, batches)
 		if err != nil {
 			return err
 		}
-		in.batch = b
-		c, err := compare(ctx, tx, p, b)
-		if err != nil {
+		gone := newRemover(tx, st, p)
+		var all []*incoming
+		for i, f := range c.files {
+			in := &incoming{tx: tx, st: st, p: p, batch: f.batch, corrects: true}
+			if progress != nil {
+				in.progress = func(rows int) { progress(i, rows) }
+			}
+			if err := in.revise(ctx, f); err != nil {
+				return c.named(f, err)
+			}
+			all = append(all, in)
+		}
+		if err := c.missing(); err != nil {
 			return err
 		}
-		if err := in.structure(ctx); err != nil {
+		if err := gone.left(ctx, c, d); err != nil {
 			return err
 		}
-		// What was new in the comparison has an id now.
-		c.questions, c.categories = in.questions, in.categories
-		if err := in.open(ctx); err != nil {
-			return err
+		for i, in := range all {
+			in.erased, in.imp.Changed = c.files[i].erased, c.files[i].changed
+			if err := in.close(ctx); err != nil {
+				return err
+			}
+			imps = append(imps, *in.imp)
 		}
-		w := &reviser{incoming: in, remover: newRemover(tx, st, p)}
-		if err := c.each(ctx, func(list []revised) error { return w.rows(ctx, list) }); err != nil {
-			return err
-		}
-		if err := w.remove(ctx, c, d); err != nil {
-			return err
-		}
-		in.imp.Changed = c.out.Texts
-		if err := in.close(ctx); err != nil {
-			return err
-		}
-		imp, out = *in.imp, c.out
-		out.Erased = in.erased
+		out = c.out
 		return nil
 	})
-	return imp, out, err
+	return imps, out, err
+}
+
+// revise writes what one file corrects.
+func (in *incoming) revise(ctx context.Context, f *comparedFile) error {
+	if err := in.structure(ctx); err != nil {
+		return err
+	}
+	f.asks, f.categories = in.questions, in.categories // what was new in the comparison has an id now
+	if err := in.open(ctx); err != nil {
+		return err
+	}
+	w := &reviser{in}
+	return f.each(ctx, func(list []revised) error { return w.rows(ctx, list) })
 }
 
 // reviser writes what differs.
-type reviser struct {
-	*incoming
-	remover *remover
-}
+type reviser struct{ *incoming }
 
 func (w *reviser) rows(ctx context.Context, list []revised) error {
 	var fresh []BatchRow
@@ -169,15 +181,15 @@ func moveSpan(old, text string, s Span) Span {
 	return out
 }
 
-// remove takes away what the person decided on, as far as the file does not have it.
-func (w *reviser) remove(ctx context.Context, c *compared, d Decisions) error {
+// left removes what the person decided on, as far as the files do not have it.
+func (r *remover) left(ctx context.Context, c *compared, d Decisions) error {
 	var blank []Answer
 	for _, a := range c.out.Blank {
 		if d.AllBlank || slices.Contains(d.Blank, a.ID) {
 			blank = append(blank, a)
 		}
 	}
-	if err := w.remover.answers(ctx, blank); err != nil {
+	if err := r.answers(ctx, blank); err != nil {
 		return err
 	}
 	for _, one := range c.out.Missing {
@@ -188,16 +200,16 @@ func (w *reviser) remove(ctx context.Context, c *compared, d Decisions) error {
 		for _, a := range c.answers[one.ID] {
 			ids = append(ids, a.ID)
 		}
-		answers, err := w.tx.Answers(ctx, w.p, ids)
+		answers, err := c.r.Answers(ctx, c.p, ids)
 		if err != nil {
 			return err
 		}
-		if err := w.remover.answers(ctx, answers); err != nil {
+		if err := r.answers(ctx, answers); err != nil {
 			return err
 		}
-		if err := w.remover.respondent(ctx, one); err != nil {
+		if err := r.respondent(ctx, one); err != nil {
 			return err
 		}
 	}
-	return w.remover.recount(ctx)
+	return r.recount(ctx)
 }

@@ -99,7 +99,7 @@ func TestFollowsACorrectedFile(t *testing.T) {
 		d.files++
 		b := coding.Batch{File: fmt.Sprint(d.files), SHA256: fmt.Sprint(d.files), Round: coding.Round{Key: "2024", Label: themes.Same("2024")},
 			Questions: []coding.Question{{Key: "q1"}, {Key: "q2"}, {Key: "q3"}, {Key: "q4"}}, Rows: rowsOf(1, all)}
-		if _, _, err := d.service.Revise(context.Background(), d.project, coding.Operator, b, coding.Decisions{AllBlank: true, AllMissing: true}, nil); err != nil {
+		if _, _, err := d.service.Revise(context.Background(), d.project, coding.Operator, []coding.Batch{b}, coding.Decisions{AllBlank: true, AllMissing: true}, nil); err != nil {
 			d.Fatal(err)
 		}
 	}

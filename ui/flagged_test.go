@@ -24,7 +24,7 @@ func TestFlagged(t *testing.T) {
 		}}
 		var err error
 		if update {
-			_, _, err = s.svc.Revise(t.Context(), p.ID, coding.Operator, batch, coding.Decisions{}, nil)
+			_, _, err = s.svc.Revise(t.Context(), p.ID, coding.Operator, []coding.Batch{batch}, coding.Decisions{}, nil)
 		} else {
 			_, err = s.svc.Import(t.Context(), p.ID, coding.Operator, batch, nil)
 		}

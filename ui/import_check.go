@@ -40,12 +40,9 @@ func (s *Server) checkPage(r *request, d *draft) error {
 	}
 	problems = append(against, problems...)
 	var revise *view.Revise
-	switch {
-	case overlap && len(parts) > 1:
-		problems = append(problems, importer.Problem{Key: "wizard.files_revise", Severity: importer.Error})
-	case overlap:
+	if overlap {
 		var wrong []importer.Problem
-		if revise, wrong, err = s.revise(r, d, plans[0]); err != nil {
+		if revise, wrong, err = s.revise(r, d, plans); err != nil {
 			return err
 		}
 		problems = append(problems, wrong...)

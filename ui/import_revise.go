@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -17,11 +18,19 @@ import (
 // So many changed answers, missing respondents and blank answers are listed on the check page.
 const shownRevised = 50
 
-// revise tells what the file would correct in its round. What stands against it comes as problems of the file.
-func (s *Server) revise(r *request, d *draft, plan *importer.Plan) (*view.Revise, []importer.Problem, error) {
-	rev, err := s.Service.Revision(r.ctx(), r.projectID(), r.person.ID, plan.Batch)
-	if p, ok := err.(coding.Problem); ok {
-		return nil, []importer.Problem{{File: d.u.File, Key: p.Key, Args: p.Args, Severity: importer.Error}}, nil
+// revise tells what the files would correct in their round. What stands against it comes as problems of a file.
+func (s *Server) revise(r *request, d *draft, plans []*importer.Plan) (*view.Revise, []importer.Problem, error) {
+	batches := make([]coding.Batch, len(plans))
+	for i, plan := range plans {
+		batches[i] = plan.Batch
+	}
+	rev, err := s.Service.Revision(r.ctx(), r.projectID(), r.person.ID, batches)
+	file, of := d.u.names(), coding.FileError{}
+	if errors.As(err, &of) {
+		file = of.File
+	}
+	if p := (coding.Problem{}); errors.As(err, &p) {
+		return nil, []importer.Problem{{File: file, Key: p.Key, Args: p.Args, Severity: importer.Error}}, nil
 	}
 	if err != nil {
 		return nil, nil, err
@@ -123,11 +132,10 @@ func (r *request) decisions() coding.Decisions {
 	return d
 }
 
-// importAll brings files in together, or none; what came is added up.
-func (s *Server) importAll(ctx context.Context, p coding.ProjectID, person coding.PersonID, batches []coding.Batch, progress coding.Progress) (coding.Import, error) {
-	before, at := 0, 0 // rows of the batches that are done
-	last := 0
-	list, err := s.Service.ImportAll(ctx, p, person, batches, func(batch, rows int) {
+// inAll counts the rows of several files together.
+func inAll(progress coding.Progress) func(batch, rows int) {
+	before, at, last := 0, 0, 0 // before: rows of the batches that are done
+	return func(batch, rows int) {
 		if batch != at {
 			before, at = before+last, batch
 		}
@@ -135,31 +143,39 @@ func (s *Server) importAll(ctx context.Context, p coding.ProjectID, person codin
 		if progress != nil {
 			progress(before + rows)
 		}
-	})
-	if err != nil {
-		return coding.Import{}, err
 	}
+}
+
+// addUp makes one import of those of several files.
+func addUp(list []coding.Import) coding.Import {
 	sum := list[0]
 	for _, one := range list[1:] {
 		sum.Respondents, sum.Answers, sum.Blank, sum.Duplicates = sum.Respondents+one.Respondents, sum.Answers+one.Answers, sum.Blank+one.Blank, sum.Duplicates+one.Duplicates
+		sum.Changed, sum.Erased = sum.Changed+one.Changed, sum.Erased+one.Erased
 		for l, n := range one.Languages {
 			sum.Languages[l] += n
 		}
 	}
-	return sum, nil
+	return sum
 }
 
 // bring is the work of the import: a new round, or more of one, or a corrected one.
 func (s *Server) bring(r *request, batches []coding.Batch) func(context.Context, coding.Progress) (coding.Import, error) {
 	project, person := r.projectID(), r.person.ID
+	summed := func(list []coding.Import, err error) (coding.Import, error) {
+		if err != nil {
+			return coding.Import{}, err
+		}
+		return addUp(list), nil
+	}
 	if r.PostForm("revise") == "" {
 		return func(ctx context.Context, progress coding.Progress) (coding.Import, error) {
-			return s.importAll(ctx, project, person, batches, progress)
+			return summed(s.Service.ImportAll(ctx, project, person, batches, inAll(progress)))
 		}
 	}
 	decided := r.decisions()
 	return func(ctx context.Context, progress coding.Progress) (coding.Import, error) {
-		imp, _, err := s.Service.Revise(ctx, project, person, batches[0], decided, progress)
-		return imp, err
+		list, _, err := s.Service.Revise(ctx, project, person, batches, decided, inAll(progress))
+		return summed(list, err)
 	}
 }

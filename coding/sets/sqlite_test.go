@@ -140,7 +140,7 @@ func TestBoardFollowsTheService(t *testing.T) {
 					}
 				}
 			}
-			_, _, err = service.Revise(ctx, p, who, b, coding.Decisions{AllMissing: step%2 == 0, AllBlank: step%3 == 0}, nil)
+			_, _, err = service.Revise(ctx, p, who, []coding.Batch{b}, coding.Decisions{AllMissing: step%2 == 0, AllBlank: step%3 == 0}, nil)
 		}
 		switch {
 		case err == nil:

@@ -2,22 +2,30 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"avokoodi/coding"
 )
 
-// revise corrects rounds by files, one step for each, and says what that did.
+// revise corrects a round by files, such as one for each language version, all in one step, and says what that did.
 func (a *app) revise(ctx context.Context, h *house, o importOptions, p coding.Project, plans []planned, res *imported) error {
+	var batches []coding.Batch
 	for _, one := range plans {
-		b := one.plan.Batch
-		imp, rev, err := h.svc.Revise(ctx, p.ID, coding.Operator, b, coding.Decisions{AllMissing: o.removeMissing, AllBlank: o.removeBlank}, nil)
-		if err != nil {
-			return a.refuse(one.sheet.File, err)
-		}
-		a.sayRevised(o, rev)
-		res.add(b.Round, imp.Respondents, imp.Answers, imp.Blank, imp.Duplicates, imp.Languages)
+		batches = append(batches, one.plan.Batch)
+	}
+	imps, rev, err := h.svc.Revise(ctx, p.ID, coding.Operator, batches, coding.Decisions{AllMissing: o.removeMissing, AllBlank: o.removeBlank}, nil)
+	var wrong coding.Problem
+	if errors.As(err, &wrong) && !errors.As(err, new(coding.FileError)) {
+		err = coding.FileError{File: plans[0].sheet.File, Err: wrong}
+	}
+	if err != nil {
+		return err
+	}
+	a.sayRevised(o, rev)
+	for i, imp := range imps {
+		res.add(batches[i].Round, imp.Respondents, imp.Answers, imp.Blank, imp.Duplicates, imp.Languages)
 	}
 	if err := a.indexNow(ctx, h, p); err != nil {
 		fmt.Fprintln(a.err, a.t("cli.index_later", err.Error()))
