@@ -19,39 +19,57 @@ const mostChoices = 60
 
 // versionsPage shows the files' questions, variables and categories side by side.
 func (s *Server) versionsPage(r *request, d *draft) error {
-	if d.readErr != nil || !d.u.Columns || len(d.others) == 0 {
+	if d.readErr != nil || !d.u.Columns || d.aligning() == "" {
 		return r.goTo(d.path(d.next()), "")
 	}
 	v, err := s.aligned(d)
 	if err != nil {
 		return err
 	}
-	page := view.ImportVersionsPage{Page: r.base("wizard.versions.title", "import"), Wizard: d.wizard("versions")}
-	page.Scripts = []string{"js/versions.js"}
-	page.Left = r.problemRows(v.Problems)
-	for i := range page.Left {
-		page.Left[i].File = cmp.Or(v.Problems[i].File, "–")
+	met, err := d.meeting(v)
+	if err != nil {
+		return err
 	}
-	al := alignment{request: r, d: d, v: v}
+	title := "wizard.versions.title"
+	if len(d.others) == 0 {
+		title = "wizard.match.title"
+	}
+	page := view.ImportVersionsPage{Page: r.base(title, "import"), Wizard: d.wizard("versions")}
+	page.Scripts = []string{"js/versions.js"}
+	problems := slices.Concat(v.Problems, met.Problems, d.file.doubtful(d.mapping()))
+	page.Left = r.problemRows(problems)
+	for i := range page.Left {
+		page.Left[i].File = cmp.Or(problems[i].File, "–")
+	}
+	al := alignment{request: r, d: d, v: v, met: met}
+	if d.known.Some() {
+		page.Beside = r.access.Project.Name.In(coding.Lang(r.lang))
+		if met.Foreign {
+			page.Foreign = r.t("lang.name." + string(v.Languages[0]))
+		}
+	}
 	for i := range v.Mappings {
 		page.Files = append(page.Files, al.file(i))
 	}
 	page.Rows = al.rows()
-	for _, row := range v.Rows {
+	for _, row := range met.Rows {
 		page.Total++
-		if !slices.Contains(row.Texts, "") {
+		if !slices.Contains(row.Texts, "") && (row.Known != "" || page.Beside == "" || row.Kind == "id") {
 			page.Whole++
 		}
 	}
-	page.Say = r.t("wizard.versions.whole", page.Whole, page.Total)
+	if page.Say = r.t("wizard.versions.whole", page.Whole, page.Total); page.Beside != "" {
+		page.Say = r.t("wizard.match.some", page.Whole, page.Total)
+	}
 	return s.render(r, 200, "import_versions", page)
 }
 
 // alignment lays out what is aligned with what.
 type alignment struct {
 	*request
-	d *draft
-	v *importer.Versions
+	d   *draft
+	v   *importer.Versions
+	met importer.Meeting
 }
 
 func (a *alignment) file(i int) view.VersionFile {
@@ -105,17 +123,25 @@ func (a *alignment) used(i int) map[int]bool {
 	return out
 }
 
-// rows are the questions and variables, each variable with its categories under it.
+// rows are the questions and variables, each variable with its categories under it, beside what the project has.
 func (a *alignment) rows() []view.VersionRow {
 	var out []view.VersionRow
 	free := make([][]view.Option, len(a.v.Mappings))
 	for i := 1; i < len(free); i++ {
 		free[i] = a.free(i)
 	}
-	for _, row := range a.v.Rows {
-		one := view.VersionRow{Kind: row.Kind, KindName: a.t("wizard.versions." + row.Kind), Key: row.Key}
+	for _, row := range a.met.Rows {
+		one := view.VersionRow{Kind: row.Kind, KindName: a.t("wizard.versions." + row.Kind), Key: cmp.Or(row.Known, row.Key)}
+		if a.d.known.Some() {
+			one.Cells = append(one.Cells, a.known(row))
+			one.Gap = row.Known == "" && row.Kind != "id"
+		}
 		for i := range row.Texts {
-			one.Cells = append(one.Cells, a.cell(row, i, free[i]))
+			cell := a.cell(row.Aligned, i, free[i])
+			if i == 0 && a.d.known.Some() {
+				a.meets(&cell, row)
+			}
+			one.Cells = append(one.Cells, cell)
 			one.Gap = one.Gap || row.Texts[i] == ""
 		}
 		if n := len(out); row.Kind == "category" && n > 0 {
@@ -128,6 +154,59 @@ func (a *alignment) rows() []view.VersionRow {
 		out = append(out, one)
 	}
 	return out
+}
+
+// known is what the project has.
+func (a *alignment) known(row importer.Met) view.VersionCell {
+	c := view.VersionCell{File: -1, Known: true, Lang: a.lang}
+	if row.Kind == "id" || row.Known == "" {
+		c.Quiet = row.Kind == "id"
+		return c
+	}
+	c.Text = clip(textOr(row.Text, coding.Lang(a.lang), row.Known), sampleLength)
+	if l := firstOf(row.Text, coding.Lang(a.lang)); l != "" {
+		c.Lang = string(l)
+	}
+	return c
+}
+
+// firstOf is the language in which a text is read by somebody who reads l best.
+func firstOf(t coding.Text, l coding.Lang) coding.Lang {
+	for _, one := range append([]coding.Lang{l}, themes.Langs[:]...) {
+		if t.Exact(one) != "" && t.Exact(one) == t.In(l) {
+			return one
+		}
+	}
+	return ""
+}
+
+// meets lets what the first file has be moved beside something else of the project.
+func (a *alignment) meets(c *view.VersionCell, row importer.Met) {
+	name, value, kind := metSlot(row)
+	if kind == "" || row.Kind == "category" && !a.isKnown(row.Variable) {
+		return
+	}
+	c.Kind, c.Name, c.Value = kind, name, value
+	if row.How != "" && row.Texts[0] != "" {
+		c.By = a.t("wizard.by." + string(row.How))
+	}
+	if name == "" {
+		c.Loose = row.Texts[0] != ""
+		return
+	}
+	c.Options = []view.Option{{Label: a.t("wizard.versions.none"), Selected: value == ""}}
+	if value != "" {
+		c.Options = append(c.Options, view.Option{Value: value, Label: clip(row.Texts[0], 80), Selected: true})
+	}
+	for _, other := range a.met.Rows {
+		if _, key, k := metSlot(other); k == kind && other.Known == "" && other.Texts[0] != "" && len(c.Options) < mostChoices {
+			c.Options = append(c.Options, view.Option{Value: key, Label: clip(other.Texts[0], 80)})
+		}
+	}
+}
+
+func (a *alignment) isKnown(variable string) bool {
+	return slices.ContainsFunc(a.d.known.Variables, func(v coding.Variable) bool { return v.Key == variable })
 }
 
 // free are the columns of a file that nothing is aligned with, those that would come in first.
@@ -213,10 +292,14 @@ func (a *alignment) freeValues(row importer.Aligned, i int) []view.Option {
 // alignByHand takes what a person changed: languages, cells, files that are versions after all. Whatever a cell held before is let
 // go of unless another cell takes it.
 func (s *Server) alignByHand(r *request, d *draft) error {
-	if d.readErr != nil || !d.u.Columns || len(d.others) == 0 {
+	if d.readErr != nil || !d.u.Columns || d.aligning() == "" {
 		return r.goTo(d.path(d.next()), "")
 	}
 	v, err := s.aligned(d)
+	if err != nil {
+		return err
+	}
+	met, err := d.meeting(v)
 	if err != nil {
 		return err
 	}
@@ -233,8 +316,8 @@ func (s *Server) alignByHand(r *request, d *draft) error {
 		}
 		h.take(r, v, i)
 	}
-	if r.PostForm("do") == "reset" {
-		h = hands{OwnTongue: h.OwnTongue}
+	if err := s.meet(r, d, met, &h); err != nil {
+		return err
 	}
 	d.u.Hands, d.u.Versions = h, true
 	if err := s.uploads.save(d.u); err != nil {
@@ -246,10 +329,49 @@ func (s *Server) alignByHand(r *request, d *draft) error {
 	return r.goTo(d.path("versions"), "")
 }
 
+// meet takes what was decided about the project's side, and puts the proposal back where that is asked for.
+func (s *Server) meet(r *request, d *draft, met importer.Meeting, h *hands) error {
+	var m importer.Mapping
+	var err error
+	switch was := d.firstLanguage(); {
+	case r.PostForm("do") == "reset":
+		*h = hands{OwnTongue: h.OwnTongue, Same: h.Same}
+		m = d.proposedKeys()
+	case !d.known.Some():
+		return nil
+	case len(h.Languages) > 0 && h.Languages[0] != "" && h.Languages[0] != was:
+		h.Met = nil
+		m, err = d.rejoin(h.Languages[0])
+	default:
+		m = d.meetByHand(r, met.Rows, h)
+	}
+	if err != nil || !d.known.Some() {
+		return err
+	}
+	return s.keep(d, m)
+}
+
+// proposedKeys is the mapping with the keys that were proposed for its columns.
+func (d *draft) proposedKeys() importer.Mapping {
+	m := d.mapping()
+	keys := map[string]map[string]string{"question": {}, "variable": {}}
+	for _, q := range m.Questions {
+		keys["question"][q.Key] = d.file.keys[q.Column.Name]
+	}
+	for _, v := range m.Variables {
+		ref := v.Column
+		if v.Spread() {
+			ref = v.Values[0].Column
+		}
+		keys["variable"][v.Key] = d.file.keys[ref.Name]
+	}
+	return d.rekeyed(m, keys, &hands{})
+}
+
 // clone is a copy with room for n files.
 func (h hands) clone(n int) hands {
 	out := hands{Columns: make([]map[int]int, n), Values: make([]map[string]map[string]string, n), Languages: make([]coding.Lang, n), Together: make([]bool, n),
-		OwnTongue: h.OwnTongue}
+		OwnTongue: h.OwnTongue, Met: h.Met, Same: h.Same}
 	copy(out.Languages, h.Languages)
 	copy(out.Together, h.Together)
 	for i := range n {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 
 	"avokoodi/coding"
 	"avokoodi/coding/importer"
@@ -51,6 +52,9 @@ func (s *Server) checkPage(r *request, d *draft) error {
 		problems = append(problems, plan.Problems...)
 	}
 	page := view.ImportCheckPage{Page: r.base("wizard.check.title", "import"), Wizard: d.wizard("check"), Revise: revise}
+	if d.u.Hands.Same || slices.ContainsFunc(problems, func(p importer.Problem) bool { return p.Key == "import.join_ids" }) {
+		page.People = &view.SamePeople{Same: d.u.Hands.Same}
+	}
 	r.roundFacts(&page, parts[0].mapping, k)
 	r.fillProblems(&page, problems, len(parts) > 1)
 	r.fillCheck(&page, parts, plans, k)
@@ -188,7 +192,7 @@ func (s *Server) runImport(r *request, d *draft) error {
 		batches = append(batches, plans[i].Batch)
 	}
 	work := s.bring(r, batches)
-	err = s.uploads.start(d.u, total, func(ctx context.Context, progress coding.Progress) (coding.Import, error) {
+	err = s.uploads.start(d.u, d.aligning(), total, func(ctx context.Context, progress coding.Progress) (coding.Import, error) {
 		defer release()
 		return work(ctx, progress)
 	})

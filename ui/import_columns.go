@@ -172,7 +172,7 @@ func (s *Server) columns(r *request, d *draft) error {
 	if len(m.Questions)+len(m.Variables) == 0 {
 		return s.showColumns(r, d, m, []importer.Problem{{Key: "import.no_question", Severity: importer.Error}})
 	}
-	if len(d.u.Others) > 0 {
+	if d.aligns() {
 		return r.goTo(d.path("versions"), "")
 	}
 	return r.goTo(d.path("language"), "")

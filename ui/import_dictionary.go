@@ -25,7 +25,7 @@ func (s *Server) useDictionary(r *request, d *draft) error {
 	defer f.Close()
 	was := d.u
 	d.u.Dictionary, d.u.Dictionaries = importer.BaseName(head.Filename), d.u.Dictionaries+1
-	d.u.Mapping, d.u.Columns, d.u.Language = "", false, false
+	d.u.anew()
 	if err := s.uploads.putDictionary(d.u.ID, f); err != nil {
 		return err
 	}

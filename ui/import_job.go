@@ -17,8 +17,8 @@ type job struct {
 	file    string
 	person  coding.PersonID
 	project coding.ProjectID
-	total   int  // rows
-	several bool // files
+	total   int    // rows
+	aligns  string // name of the step in which it was aligned, "" for none
 	cancel  context.CancelFunc
 	began   time.Time
 	done    chan struct{} // closed at the end
@@ -64,7 +64,7 @@ var errUnderWay = errors.New("import under way")
 
 // start runs an import beside the requests, so that it goes on when the person closes the page. work gets a context that
 // Cancel ends, and says how far it is.
-func (us *uploads) start(u upload, total int, work func(context.Context, coding.Progress) (coding.Import, error)) error {
+func (us *uploads) start(u upload, aligning string, total int, work func(context.Context, coding.Progress) (coding.Import, error)) error {
 	us.mu.Lock()
 	defer us.mu.Unlock()
 	for old, j := range us.jobs {
@@ -78,7 +78,7 @@ func (us *uploads) start(u upload, total int, work func(context.Context, coding.
 		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	j := &job{id: u.ID, file: u.names(), several: len(u.Others) > 0, person: u.Person, project: u.Project, total: total, cancel: cancel, began: time.Now(),
+	j := &job{id: u.ID, file: u.names(), aligns: aligning, person: u.Person, project: u.Project, total: total, cancel: cancel, began: time.Now(),
 		done: make(chan struct{})}
 	us.jobs[u.ID] = j
 	go func() {

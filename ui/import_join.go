@@ -37,7 +37,7 @@ func (s *Server) present(r *request) (present, error) {
 // joinKnown gives what is proposed for a file the keys of questions, variables and categories that the project has.
 func (s *Server) joinKnown(ctx context.Context, p coding.ProjectID, f *readFile) error {
 	known, err := s.knownOf(ctx, p)
-	if err != nil || len(known.Questions)+len(known.Variables) == 0 {
+	if err != nil || !known.Some() {
 		return err
 	}
 	v := importer.Version{Sheet: f.sheet, Proposal: f.proposal}
@@ -50,7 +50,10 @@ func (s *Server) knownOf(ctx context.Context, p coding.ProjectID) (k importer.Kn
 		if k.Questions, err = rd.Questions(ctx, p); err != nil {
 			return err
 		}
-		k.Variables, err = rd.Variables(ctx, p)
+		if k.Variables, err = rd.Variables(ctx, p); err != nil {
+			return err
+		}
+		k.Rounds, err = rd.Rounds(ctx, p)
 		return err
 	})
 	return k, err

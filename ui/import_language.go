@@ -40,6 +40,9 @@ func (s *Server) showLanguage(r *request, d *draft, m importer.Mapping, wrong fa
 	}
 	page := view.ImportLanguagePage{Page: r.base("wizard.language.title", "import"), Wizard: d.wizard("language"), Round: m.Round, Fields: wrong.fields}
 	page.Errors = wrong.texts
+	if page.Back = "columns"; d.aligns() || d.u.Versions && d.aligning() != "" {
+		page.Back = "versions"
+	}
 	for _, kind := range coding.RoundKinds {
 		page.Kinds = append(page.Kinds, view.Option{Value: string(kind), Label: r.t("wizard.kind." + string(kind)),
 			Selected: kind == cmp.Or(m.Kind, coding.RoundSurvey)})
@@ -73,7 +76,7 @@ func (s *Server) showLanguage(r *request, d *draft, m importer.Mapping, wrong fa
 
 // fileLanguages offers the language of each file for all of its answers, where there are several.
 func (s *Server) fileLanguages(r *request, d *draft, page *view.ImportLanguagePage) error {
-	if len(d.others) == 0 {
+	if len(d.others) == 0 && (!d.known.Some() || d.known.Speaks(d.firstLanguage())) {
 		return nil
 	}
 	if d.u.Hands.OwnTongue {
@@ -254,7 +257,7 @@ func (s *Server) language(r *request, d *draft) error {
 		next.Kind = coding.RoundKind(oneOf(kind, "", "notes", "workshop"))
 	}
 	chosen := -1
-	d.u.Hands.OwnTongue = r.PostForm("rule") == "files" && len(d.others) > 0
+	d.u.Hands.OwnTongue = r.PostForm("rule") == "files" && d.aligning() != ""
 	switch r.PostForm("rule") {
 	case "fixed":
 		next.Language.Fixed = coding.Lang(oneOf(r.PostForm("fixed"), "fi", "sv", "en"))

@@ -18,13 +18,22 @@ func (s *Server) keep(d *draft, m importer.Mapping) error {
 	return s.uploads.save(d.u)
 }
 
+// anew begins again with what is proposed: the file is read in another way.
+func (u *upload) anew() {
+	u.Mapping, u.Own, u.Columns, u.Versions, u.Language, u.Hands = "", false, false, false, false, hands{}
+}
+
 // mappingFile sends the mapping as a file for the next time, or for the command line.
 func (s *Server) mappingFile(r *request, d *draft) error {
 	if d.readErr != nil {
 		return d.readErr
 	}
 	var b bytes.Buffer
-	if err := importer.WriteMapping(&b, d.mapping()); err != nil {
+	parts, _, err := s.parts(r, d)
+	if err != nil {
+		return err
+	}
+	if err := importer.WriteMapping(&b, parts[0].mapping); err != nil {
 		return err
 	}
 	name := slugFrom(strings.TrimSuffix(d.u.File, ".csv"))
@@ -57,6 +66,7 @@ func (s *Server) useMapping(r *request, d *draft) error {
 	if problems := importer.Check(d.file.sheet, m); len(problems) > 0 {
 		return s.showColumns(r, d, d.mapping(), problems)
 	}
+	d.u.Own = true
 	if err := s.keep(d, m); err != nil {
 		return err
 	}

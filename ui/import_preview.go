@@ -80,6 +80,22 @@ func (r *request) reworded(was, is coding.Text) *view.Reworded {
 	return nil
 }
 
+// renamed lists the categories that the project calls otherwise.
+func (r *request) renamed(known, comes coding.Variable) (out []view.Reworded) {
+	for _, c := range comes.Categories {
+		was := find(known.Categories, func(x coding.Category) bool { return x.Key == c.Key })
+		if was.ID == 0 || c.Label.In(coding.Lang(r.lang)) == c.Key {
+			continue
+		}
+		for _, l := range themes.Langs {
+			if a, b := was.Label.Exact(l), c.Label.Exact(l); a != "" && b != "" && coding.FoldValue(a) != coding.FoldValue(b) {
+				out = append(out, view.Reworded{Lang: string(l), Pieces: difference(a, b)})
+			}
+		}
+	}
+	return out
+}
+
 func (r *request) fillVariables(page *view.ImportCheckPage, m importer.Mapping, plan *importer.Plan, k present) {
 	lang := coding.Lang(r.lang)
 	for i, v := range plan.Variables {
@@ -90,6 +106,10 @@ func (r *request) fillVariables(page *view.ImportCheckPage, m importer.Mapping, 
 				Known: slices.ContainsFunc(k.variables, func(x coding.Variable) bool { return x.Key == v.Key })}
 			if label := m.Variables[i].Label; !label.IsZero() {
 				one.Label = label.In(lang)
+			}
+			if known := find(k.variables, func(x coding.Variable) bool { return x.Key == v.Key }); known.ID != 0 && i < len(plan.Batch.Variables) {
+				one.Was = r.reworded(known.Label, plan.Batch.Variables[i].Label)
+				one.Renamed = r.renamed(known, plan.Batch.Variables[i])
 			}
 			page.Variables = append(page.Variables, one)
 		}

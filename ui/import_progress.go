@@ -48,7 +48,7 @@ func (s *Server) progressPage(r *request) error {
 		return r.goTo(r.path("/import/"+j.id+"/check"), "wizard.cancelled")
 	}
 	page := view.ImportProgressPage{Page: r.base("wizard.progress.title", "import"), Rows: st.Rows, Total: j.total, Text: text, State: "running"}
-	page.Wizard = view.Wizard{Steps: r.steps(j.id, "ready", j.several), File: j.file, Path: r.path("/import/" + j.id)}
+	page.Wizard = view.Wizard{Steps: r.steps(j.id, "ready", j.aligns), File: j.file, Path: r.path("/import/" + j.id)}
 	status := http.StatusOK
 	switch {
 	case !st.Ended:

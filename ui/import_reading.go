@@ -96,7 +96,7 @@ func (s *Server) reading(r *request, d *draft) error {
 		d.u.Header = 0
 	}
 	if d.u.reading() != was {
-		d.u.Mapping, d.u.Columns, d.u.Language = "", false, false
+		d.u.anew()
 	}
 	if err := s.uploads.save(d.u); err != nil {
 		return err

@@ -19,7 +19,7 @@ func (s *Server) showUpload(r *request, wrong faults) error {
 	page := view.ImportFilePage{Page: r.base("wizard.title", "import"), MaxBytes: s.UploadMax, Most: mostFiles, Max: int(s.UploadMax >> 20)}
 	page.Errors = wrong.texts
 	page.Scripts = []string{"js/upload.js"}
-	page.Wizard.Steps = r.steps("", "file", false)
+	page.Wizard.Steps = r.steps("", "file", "")
 	for _, u := range s.uploads.of(r.person.ID, r.projectID()) {
 		page.Pending = append(page.Pending, view.PendingUpload{File: u.names(), Size: r.fileSize(u.total()), Path: r.path("/import/" + u.ID), At: u.At})
 	}

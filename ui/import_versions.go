@@ -20,6 +20,18 @@ type part struct {
 // files is the upload's files, the first first.
 func (d *draft) files() []*readFile { return append([]*readFile{d.file}, d.others...) }
 
+// versions is the files as they are aligned: the first by what was decided about its columns.
+func (d *draft) versions() (list []importer.Version) {
+	for i, f := range d.files() {
+		v := importer.Version{Sheet: f.sheet, Proposal: f.proposal}
+		if i == 0 {
+			v.Proposal.Mapping = d.mapping()
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
 // aligned makes the files one questionnaire, by what was decided about the first and by hand. It is worked out once for as long
 // as those stay.
 func (s *Server) aligned(d *draft) (*importer.Versions, error) {
@@ -32,14 +44,7 @@ func (s *Server) aligned(d *draft) (*importer.Versions, error) {
 	if d.file.versions != nil && d.file.versionsOf == string(of) {
 		return d.file.versions, nil
 	}
-	var list []importer.Version
-	for i, f := range d.files() {
-		v := importer.Version{Sheet: f.sheet, Proposal: f.proposal}
-		if i == 0 {
-			v.Proposal.Mapping = d.mapping()
-		}
-		list = append(list, v)
-	}
+	list := d.versions()
 	hand := importer.ByHands{Columns: d.u.Hands.Columns, Values: d.u.Hands.Values, Languages: d.u.Hands.Languages, Together: d.u.Hands.Together, First: true}
 	v, err := importer.AlignVersions(list, s.Detect, hand)
 	if err != nil {
@@ -49,41 +54,70 @@ func (s *Server) aligned(d *draft) (*importer.Versions, error) {
 	return &v, nil
 }
 
-// parts is the files with their mappings, and what could not be aligned between them.
+// parts is the files with their mappings, and what could not be aligned between them or with the project.
 func (s *Server) parts(r *request, d *draft) ([]part, importer.Problems, error) {
 	m := d.mapping()
-	if len(d.others) == 0 {
-		return []part{{d.u, d.file, m, d.file.detected}}, importer.Problems(d.file.doubtful(m)), nil
+	if d.aligning() == "" {
+		return []part{{d.u, d.file, m, d.file.detected}}, nil, nil
 	}
 	v, err := s.aligned(d)
 	if err != nil {
 		return nil, nil, err
 	}
-	known, err := s.knownOf(r.ctx(), r.projectID())
+	met, err := d.meeting(v)
+	if err != nil {
+		return nil, nil, err
+	}
+	people, err := s.peopleOf(r, importer.RoundFor(m).Key, d.known)
 	if err != nil {
 		return nil, nil, err
 	}
 	var out []part
-	problems := slices.Clone(v.Problems)
+	problems := slices.Concat(v.Problems, met.Problems)
 	for i, f := range d.files() {
-		one := part{d.u, f, v.Mappings[i], v.Languages[i]}
+		one := part{d.u, f, met.Mappings[i], v.Languages[i]}
 		if i > 0 {
 			if one.u, err = s.uploads.load(d.u.Others[i-1].ID); err != nil {
 				return nil, nil, err
 			}
 		}
-		version := importer.Version{Sheet: f.sheet, Proposal: f.proposal}
-		if one.mapping, err = importer.JoinValues(version, one.mapping, one.lang, known); err != nil {
-			return nil, nil, err
-		}
 		one.mapping.Round, one.mapping.Kind = m.Round, m.Kind
 		if d.u.Hands.OwnTongue && one.lang != "" {
 			one.mapping.Language = importer.LanguageRule{Fixed: one.lang}
+		}
+		if len(people) > 0 && !d.u.Own {
+			foreign := !d.known.Speaks(one.lang)
+			var ids importer.Problems
+			if one.mapping, ids, err = one.mapping.Before(f.sheet, one.lang, foreign, d.u.Hands.Same, func(id string) bool { return people[id] }); err != nil {
+				return nil, nil, err
+			}
+			problems = append(problems, ids...)
 		}
 		problems = append(problems, f.doubtful(one.mapping)...)
 		out = append(out, one)
 	}
 	return out, problems, nil
+}
+
+// peopleOf is the ids of a round that the project has.
+func (s *Server) peopleOf(r *request, key string, known importer.Known) (map[string]bool, error) {
+	round, ok := roundOf(known.Rounds, key)
+	if !ok {
+		return nil, nil
+	}
+	out := map[string]bool{}
+	err := s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+		for one, err := range rd.EachRespondent(r.ctx(), r.projectID(), 0) {
+			if err != nil {
+				return err
+			}
+			if one.Round == round.ID {
+				out[one.External] = true
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 // planned is the plan of a part, made once for as long as its mapping stays.

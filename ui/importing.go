@@ -23,13 +23,14 @@ func (s *Server) routeImport(g gin.IRouter) {
 	g.POST("/p/:slug/import/:upload/columns", s.draft(s.columns))
 	g.POST("/p/:slug/import/:upload/reading", s.draft(s.reading))
 	g.POST("/p/:slug/import/:upload/dictionary", s.draft(s.useDictionary))
-	for _, form := range []string{"mapping", "reading", "dictionary", "run"} {
+	for _, form := range []string{"mapping", "reading", "dictionary", "people", "run"} {
 		g.GET("/p/:slug/import/:upload/"+form, s.draft(func(r *request, d *draft) error { return r.goTo(d.path(d.next()), "") }))
 	}
 	g.POST("/p/:slug/import/:upload/mapping", s.draft(s.useMapping))
 	g.GET("/p/:slug/import/:upload/mapping.yaml", s.draft(s.mappingFile))
 	g.GET("/p/:slug/import/:upload/versions", s.draft(s.versionsPage))
 	g.POST("/p/:slug/import/:upload/versions", s.draft(s.alignByHand))
+	g.POST("/p/:slug/import/:upload/people", s.draft(s.samePeople))
 	g.GET("/p/:slug/import/:upload/language", s.draft(s.languagePage))
 	g.POST("/p/:slug/import/:upload/language", s.draft(s.language))
 	g.GET("/p/:slug/import/:upload/check", s.draft(s.checkPage))
@@ -45,7 +46,8 @@ type draft struct {
 	u        upload
 	file     *readFile
 	others   []*readFile // in the order of u.Others
-	readErr  error       // why the file could not be read; then file is nil
+	known    importer.Known
+	readErr  error // why the file could not be read; then file is nil
 	released func()
 }
 
@@ -118,6 +120,9 @@ func (s *Server) draft(h func(*request, *draft) error) gin.HandlerFunc {
 			return err
 		}
 		d := &draft{request: r, u: u, released: func() {}}
+		if d.known, err = s.knownOf(r.ctx(), r.projectID()); err != nil {
+			return err
+		}
 		d.file, d.released, d.readErr = s.parse(r.ctx(), u)
 		switch {
 		case d.readErr == nil:
@@ -149,7 +154,7 @@ func (d *draft) next() string {
 	switch {
 	case d.readErr != nil || !d.u.Columns:
 		return "columns"
-	case len(d.u.Others) > 0 && !d.u.Versions:
+	case d.aligns() && !d.u.Versions:
 		return "versions"
 	case !d.u.Language:
 		return "language"
@@ -159,18 +164,32 @@ func (d *draft) next() string {
 
 // wizard is what every page of the import shows.
 func (d *draft) wizard(step string) view.Wizard {
-	return view.Wizard{Steps: d.steps(d.u.ID, step, len(d.u.Others) > 0), File: d.u.names(), Size: d.fileSize(d.u.total()), Path: d.request.path("/import/" + d.u.ID)}
+	return view.Wizard{Steps: d.steps(d.u.ID, step, d.aligning()), File: d.u.names(), Size: d.fileSize(d.u.total()), Path: d.request.path("/import/" + d.u.ID)}
 }
 
-// steps is the head of the wizard at a step. Earlier steps can be gone back to.
-func (r *request) steps(id, now string, several bool) []view.WizardStep {
+// aligning names the step in which files are put side by side, or beside the project; "" where there is nothing to align.
+func (d *draft) aligning() string {
+	switch {
+	case len(d.u.Others) > 0:
+		return "wizard.step.versions"
+	case d.known.Some():
+		return "wizard.step.match"
+	}
+	return ""
+}
+
+// steps is the head of the wizard at a step. Earlier steps can be gone back to. aligning is the name of that step, "" for none.
+func (r *request) steps(id, now, aligning string) []view.WizardStep {
 	var out []view.WizardStep
 	state := "done"
 	for _, name := range []string{"file", "columns", "versions", "language", "check", "ready"} {
-		if name == "versions" && !several {
-			continue
+		label := "wizard.step." + name
+		if name == "versions" {
+			if label = aligning; label == "" {
+				continue
+			}
 		}
-		st := view.WizardStep{Label: r.t("wizard.step." + name)}
+		st := view.WizardStep{Label: r.t(label)}
 		switch {
 		case name == now:
 			state, st.State = "later", "now"

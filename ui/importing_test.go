@@ -371,7 +371,7 @@ func TestCancel(t *testing.T) {
 		t.Fatal(err)
 	}
 	stored := make(chan struct{})
-	err = s.server.uploads.start(u, 4, func(ctx context.Context, progress coding.Progress) (coding.Import, error) {
+	err = s.server.uploads.start(u, "", 4, func(ctx context.Context, progress coding.Progress) (coding.Import, error) {
 		progress(3)
 		close(stored)
 		<-ctx.Done()
@@ -404,7 +404,7 @@ func TestImportFails(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = s.server.uploads.start(u, 4, func(context.Context, coding.Progress) (coding.Import, error) { return coding.Import{}, fail() })
+		err = s.server.uploads.start(u, "", 4, func(context.Context, coding.Progress) (coding.Import, error) { return coding.Import{}, fail() })
 		if err != nil {
 			t.Fatal(err)
 		}

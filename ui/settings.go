@@ -132,7 +132,7 @@ func (r *request) structure(b *sets.Board, respondents map[coding.RoundID]int, p
 			in.Or(members)
 			n := int(members.GetCardinality())
 			one.Categories = append(one.Categories, view.CategoryRow{Label: c.Label.In(lang), Count: n, Small: n > 0 && n < r.access.Project.Threshold,
-				Href: r.path("/code?question=*&" + url.Values{filterParam(v.Key): {c.Key}}.Encode())})
+				Href: r.path("/code?question=*&" + url.Values{filterParam(v.Key): {c.Key}}.Encode()), Named: r.named(b.Rounds(), c)})
 		}
 		one.Missing = int(b.Respondents().GetCardinality() - in.AndCardinality(b.Respondents()))
 		page.Variables = append(page.Variables, one)
@@ -147,6 +147,20 @@ func (r *request) asked(rounds []coding.Round, now coding.Text, was func(coding.
 		for _, l := range themes.Langs {
 			if a, b := was(x).Exact(l), now.Exact(l); a != "" && b != "" && a != b {
 				out = append(out, view.Asked{Round: textOr(x.Label, coding.Lang(r.lang), x.Key), Reworded: view.Reworded{Lang: string(l), Pieces: difference(b, a)}})
+			}
+		}
+	}
+	return out
+}
+
+// named lists the rounds that called a category otherwise.
+func (r *request) named(rounds []coding.Round, c coding.Category) []view.Named {
+	var out []view.Named
+	for _, x := range rounds {
+		was := x.Named(c.ID)
+		for _, l := range themes.Langs {
+			if a, b := was.Exact(l), c.Label.Exact(l); a != "" && b != "" && coding.FoldValue(a) != coding.FoldValue(b) {
+				out = append(out, view.Named{Round: textOr(x.Label, coding.Lang(r.lang), x.Key), Lang: string(l), Text: a})
 			}
 		}
 	}

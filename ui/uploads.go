@@ -77,6 +77,7 @@ type upload struct {
 	Hands  hands    `json:"hands,omitzero"`
 
 	Mapping  string `json:"mapping,omitempty"`  // as a mapping file; "" while the proposal stands
+	Own      bool   `json:"own,omitempty"`      // the person gave the mapping file
 	Columns  bool   `json:"columns,omitempty"`  // the person has been through the columns
 	Versions bool   `json:"versions,omitempty"` // and through the versions
 	Language bool   `json:"language,omitempty"`
@@ -96,6 +97,8 @@ type hands struct {
 	Languages []coding.Lang                  `json:"languages,omitempty"`
 	Together  []bool                         `json:"together,omitempty"`
 	OwnTongue bool                           `json:"own_tongue,omitempty"` // every answer is in its file's language
+	Met       importer.MeetHands             `json:"met,omitempty"`        // categories of the project
+	Same      bool                           `json:"same,omitempty"`       // who has an id of the round is the same person, whatever the language
 }
 
 // reading is the part of an upload that the parsed file depends on.

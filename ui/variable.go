@@ -73,6 +73,7 @@ func (s *Server) showVariable(r *request, v coding.Variable, wrong faults, previ
 			}
 			r.sourceRows(&page, b, v, source)
 		}
+		page.Asked = r.asked(b.Rounds(), v.Label, func(x coding.Round) coding.Text { return x.Called(v.ID) })
 		units := find(b.Variables(), func(x coding.Variable) bool { return x.ID == v.Counted })
 		all := roaring.New()
 		for _, c := range v.Categories {
@@ -114,6 +115,9 @@ func (r *request) sourceRows(page *view.VariablePage, b *sets.Board, v, source c
 
 func (r *request) classRow(b *sets.Board, v coding.Variable, c coding.Category, in *roaring.Bitmap, units coding.Variable) view.ClassRow {
 	row := view.ClassRow{ID: int64(c.ID), Key: c.Key, FI: c.Label.FI, SV: c.Label.SV, EN: c.Label.EN, N: int(in.GetCardinality())}
+	if c.ID != 0 {
+		row.Named = r.named(b.Rounds(), c)
+	}
 	if c.Population > 0 {
 		row.Population = strconv.Itoa(c.Population)
 		reached := row.N

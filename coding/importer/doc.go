@@ -68,6 +68,10 @@
 //	import.align_id            the file that has it, the column there
 //	import.align_ids           what is put before the ids
 //	import.align_value         the value
+//	import.join_extra
+//	import.join_missing        what the project asks
+//	import.join_value          the value
+//	import.join_ids            number of ids, what is put before them (chooses the plural)
 //	import.join_doubt          the key, what the project has there, the key that is used instead
 //	a look-up table
 //	import.lookup_columns, lookup_blank

@@ -9,28 +9,23 @@ import (
 	"avokoodi/themes"
 )
 
-// Known is what a project has already, that the columns of a file may be.
-type Known struct {
-	Questions []coding.Question
-	Variables []coding.Variable
-}
-
-// Joined is a question or variable of a mapping that was found in the project.
+// Joined is a question, variable or category of a mapping that was found in the project.
 type Joined struct {
-	Kind   string // "question" or "variable"
-	Key    string
-	By     By
-	Column ColumnRef
+	Kind     string // "question", "variable" or "category"
+	Key      string
+	Variable string // key, of a category
+	By       By
+	Column   ColumnRef // of a question or variable
 }
 
 // Join gives the questions, variables and categories of a proposed mapping the keys of those that the project has, so that a
 // new round, or another language version, comes to the same ones. In a language that both have, wordings must be alike; in
 // another, numbers and order are trusted. What has the key of something unlike gets a key of its own and is listed.
 func Join(f Version, m Mapping, lang coding.Lang, known Known) (Mapping, []Joined, Problems, error) {
-	j := joining{f: f, lang: lang}
+	j := joining{f: f, lang: lang, known: known}
 	var have, mine []thing
 	for _, q := range known.Questions {
-		have = append(have, thing{q.Key, []coding.Text{q.Label, q.Short}})
+		have = append(have, thing{q.Key, known.asked(q)})
 	}
 	for _, q := range m.Questions {
 		mine = append(mine, thing{q.Key, []coding.Text{q.Label, j.wording(q.Label, q.Column)}})
@@ -48,7 +43,7 @@ func Join(f Version, m Mapping, lang coding.Lang, known Known) (Mapping, []Joine
 			continue
 		}
 		imported = append(imported, v)
-		have = append(have, thing{v.Key, []coding.Text{v.Label}})
+		have = append(have, thing{v.Key, known.called(v)})
 	}
 	for _, v := range m.Variables {
 		mine = append(mine, thing{v.Key, []coding.Text{v.Label, j.wording(v.Label, v.Column)}})
@@ -72,23 +67,6 @@ func Join(f Version, m Mapping, lang coding.Lang, known Known) (Mapping, []Joine
 		}
 	}
 	return m, j.joined, j.problems, nil
-}
-
-// JoinValues gives the categories of a mapping the keys that they have in the project, where the variables are joined already.
-func JoinValues(f Version, m Mapping, lang coding.Lang, known Known) (Mapping, error) {
-	j := joining{f: f, lang: lang}
-	m.Variables = slices.Clone(m.Variables)
-	for i := range m.Variables {
-		x := &m.Variables[i]
-		at := slices.IndexFunc(known.Variables, func(v coding.Variable) bool { return v.Key == x.Key && !v.Derived() })
-		if at < 0 {
-			continue
-		}
-		if err := j.values(x, known.Variables[at]); err != nil {
-			return m, err
-		}
-	}
-	return m, nil
 }
 
 // thing is a question or variable: its key and its wordings.
@@ -116,6 +94,7 @@ func (t thing) names() []string {
 
 type joining struct {
 	f        Version
+	known    Known
 	lang     coding.Lang
 	reserved []string // keys that no column may have
 	joined   []Joined
@@ -194,7 +173,7 @@ func (j *joining) keys(kind string, have, mine []thing, column func(int) ColumnR
 	for i, at := range found {
 		if at >= 0 {
 			out[i] = have[at].key
-			j.joined = append(j.joined, Joined{kind, out[i], by[i], column(i)})
+			j.joined = append(j.joined, Joined{Kind: kind, Key: out[i], By: by[i], Column: column(i)})
 		}
 	}
 	for i, t := range mine {
@@ -251,12 +230,15 @@ func (j *joining) alike(have, mine []thing, taken, found []int, take func(a, b i
 // false where they have no language in common.
 func alikeness(a, b thing) (most float64, common bool) {
 	for _, l := range themes.Langs {
-		x, y := a.in(l), b.in(l)
-		if x == "" || y == "" {
-			continue
+		for _, x := range a.texts {
+			for _, y := range b.texts {
+				if x.Exact(l) == "" || y.Exact(l) == "" {
+					continue
+				}
+				common = true
+				most = max(most, likeness(wordSet(x.Exact(l)), wordSet(y.Exact(l))))
+			}
 		}
-		common = true
-		most = max(most, likeness(wordSet(x), wordSet(y)))
 	}
 	return most, common
 }
@@ -271,15 +253,7 @@ func wordSet(s string) map[string]bool {
 
 // values gives the values of a column the keys of the categories that they are.
 func (j *joining) values(x *VariableMap, have coding.Variable) error {
-	known := make([]Item, len(have.Categories))
-	for i, c := range have.Categories {
-		known[i] = Item{Names: append(c.Label.All(), c.Key), Code: c.Key}
-		for _, n := range append(c.Label.All(), c.Key) {
-			if known[i].Number == "" {
-				known[i].Number = numberOfValue(n)
-			}
-		}
-	}
+	known := j.known.categoryItems(have)
 	if len(x.Values) > 0 {
 		x.Values = slices.Clone(x.Values)
 		mine := make([]Item, len(x.Values))
@@ -290,6 +264,7 @@ func (j *joining) values(x *VariableMap, have coding.Variable) error {
 		foreign := !slices.ContainsFunc(have.Categories, func(c coding.Category) bool { return c.Label.Exact(j.lang) != "" })
 		for _, m := range Align(known, mine, foreign) {
 			x.Values[m.B].Key, x.Values[m.B].known = have.Categories[m.A].Key, true
+			j.joined = append(j.joined, Joined{Kind: "category", Key: x.Values[m.B].Key, Variable: x.Key, By: m.By})
 		}
 		return nil
 	}
@@ -306,6 +281,7 @@ func (j *joining) values(x *VariableMap, have coding.Variable) error {
 		mine[i] = Item{Names: []string{one.text}, Code: valueKey(one.text), Number: numberOfValue(one.text)}
 	}
 	for _, m := range Align(known, mine, false) {
+		j.joined = append(j.joined, Joined{Kind: "category", Key: have.Categories[m.A].Key, Variable: x.Key, By: m.By})
 		x.Values = append(x.Values, ValueMap{Key: have.Categories[m.A].Key, known: true, Label: list[m.B].label, Match: []string{list[m.B].text}})
 	}
 	return nil

@@ -79,6 +79,7 @@ func AlignVersions(files []Version, detect Detect, hand ByHands) (Versions, erro
 	ref := v.out.Reference
 	v.columns = make([][]int, len(files))
 	v.by = make([][]By, len(files))
+	v.cells = make([]map[int][]string, len(files))
 	seen := map[coding.Lang]bool{v.out.Languages[ref]: true}
 	for i := range files {
 		if i == ref || seen[v.out.Languages[i]] && !at(hand.Together, i) {
@@ -103,6 +104,7 @@ type versions struct {
 	hand    ByHands
 	columns [][]int // by file, of each column of the reference its place there, -1 for none; nil for a file apart
 	by      [][]By
+	cells   []map[int][]string // by file, the different cells of its columns, once they were asked of
 	out     Versions
 }
 
@@ -190,7 +192,7 @@ func (v *versions) merge() error {
 		if !v.together(i) {
 			continue
 		}
-		next[i] = Mapping{Profile: v.out.Mappings[i].Profile, Kind: v.out.Mappings[i].Kind, Language: v.out.Mappings[i].Language, RespondentID: v.ref(i, ref.RespondentID)}
+		next[i] = Mapping{Profile: v.out.Mappings[i].Profile, Round: v.out.Mappings[i].Round, Kind: v.out.Mappings[i].Kind, prefix: v.out.Mappings[i].prefix, Language: v.out.Mappings[i].Language, RespondentID: v.ref(i, ref.RespondentID)}
 	}
 	if err := v.ids(next, ref.RespondentID); err != nil {
 		return err
@@ -224,7 +226,7 @@ func (v *versions) ids(next []Mapping, ref ColumnRef) error {
 		if !v.together(i) {
 			continue
 		}
-		if next[i].RespondentID.IsZero() || shared {
+		if len(v.files) > 1 && (next[i].RespondentID.IsZero() || shared) {
 			next[i].prefix = string(v.out.Languages[i]) + "-"
 		}
 		if ref.IsZero() {

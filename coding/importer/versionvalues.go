@@ -106,7 +106,19 @@ func (v *versions) values(x VariableMap) ([]ValueMap, error) {
 	var out []ValueMap
 	var rows []Aligned
 	var items []Item
-	means := map[string]int{} // folded text → place in out
+	means := map[string]int{}      // folded text → place in out
+	for _, val := range x.Values { // what the mapping says of the reference's values stands
+		for _, text := range val.texts() {
+			if _, ok := means[fold(text)]; !ok {
+				means[fold(text)] = len(out)
+			}
+		}
+		val.Match = slices.Clone(val.Match)
+		out, items = append(out, val), append(items, Item{Names: val.Label.All()})
+		row := v.aligned("category", val.Key)
+		row.Variable, row.Columns = x.Key, nil
+		rows = append(rows, row)
+	}
 	order := append([]int{v.out.Reference}, slices.DeleteFunc(numbers(len(v.files)), func(i int) bool { return i == v.out.Reference })...)
 	for _, i := range order {
 		if !v.together(i) {
@@ -116,7 +128,7 @@ func (v *versions) values(x VariableMap) ([]ValueMap, error) {
 		if col < 0 {
 			continue
 		}
-		list, described, err := listed(v.files[i], v.out.Languages[i], col, x.Split)
+		list, described, err := v.listed(i, col, x.Split)
 		if err != nil {
 			return nil, err
 		}
@@ -137,10 +149,13 @@ func (v *versions) values(x VariableMap) ([]ValueMap, error) {
 		}
 		for k, one := range list {
 			at := matched[k]
-			if at < 0 {
-				if _, ok := means[fold(one.text)]; ok {
+			if known, ok := means[fold(one.text)]; ok && at < 0 {
+				if i != v.out.Reference || rows[known].Texts[i] != "" {
 					continue
 				}
+				at = known // what the mapping lists
+			}
+			if at < 0 {
 				at = len(out)
 				out = append(out, ValueMap{Key: v.valueKey(one, out)})
 				row := v.aligned("category", out[at].Key)
@@ -172,7 +187,11 @@ func (v *versions) values(x VariableMap) ([]ValueMap, error) {
 			}
 		}
 	}
-	v.out.Rows = append(v.out.Rows, rows...)
+	for _, row := range rows {
+		if slices.ContainsFunc(row.Texts, func(s string) bool { return s != "" }) {
+			v.out.Rows = append(v.out.Rows, row)
+		}
+	}
 	return out, nil
 }
 
@@ -206,33 +225,98 @@ func numbers(n int) []int {
 	return out
 }
 
-// listed is the categories of a column: as the tool describes them, or the different cells, those with numbers in order.
-func listed(f Version, lang coding.Lang, col int, split string) (list []value, described bool, err error) {
-	hint := f.Proposal.Columns[col].Hint
-	for _, c := range hint.Values {
-		text := c.Label.In(lang).In(lang)
-		list = append(list, value{text: text, code: c.Code, label: c.Label.In(lang)})
-	}
-	if len(list) > 0 {
+// listed is the categories of a file's column.
+func (v *versions) listed(file, col int, split string) ([]value, bool, error) {
+	f, lang := v.files[file], v.out.Languages[file]
+	if list := describedValues(f, lang, col); len(list) > 0 {
 		return list, true, nil
 	}
-	seen := map[string]bool{}
-	var texts []string
-	for row, err := range f.Sheet.Rows() {
+	if v.cells[file] == nil { // one reading for all columns that may be asked of
+		var cols []int
+		for c, p := range f.Proposal.Columns {
+			if p.Role == RoleVariable || c == col {
+				cols = append(cols, c)
+			}
+		}
+		var err error
+		if v.cells[file], err = differentCells(f.Sheet, cols); err != nil {
+			return nil, false, err
+		}
+	}
+	cells, ok := v.cells[file][col]
+	if !ok {
+		one, err := differentCells(f.Sheet, []int{col})
 		if err != nil {
 			return nil, false, err
 		}
-		cells := []string{row.Cells[col]}
-		if split != "" {
-			cells = strings.Split(row.Cells[col], split)
+		cells = one[col]
+		v.cells[file][col] = cells
+	}
+	return valuesOf(cells, lang, split), false, nil
+}
+
+// listed is the categories of a column: as the tool describes them, or the different cells, those with numbers in order.
+func listed(f Version, lang coding.Lang, col int, split string) (list []value, described bool, err error) {
+	if list := describedValues(f, lang, col); len(list) > 0 {
+		return list, true, nil
+	}
+	cells, err := differentCells(f.Sheet, []int{col})
+	if err != nil {
+		return nil, false, err
+	}
+	return valuesOf(cells[col], lang, split), false, nil
+}
+
+func describedValues(f Version, lang coding.Lang, col int) (list []value) {
+	for _, c := range f.Proposal.Columns[col].Hint.Values {
+		list = append(list, value{text: c.Label.In(lang).In(lang), code: c.Code, label: c.Label.In(lang)})
+	}
+	return list
+}
+
+// mostCells is how many different cells of a column are looked at; one that has more is no variable.
+const mostCells = 4 * MaxValues
+
+// differentCells is the different cells of columns as they first appear, all in one reading.
+func differentCells(s *Sheet, cols []int) (map[int][]string, error) {
+	out := make(map[int][]string, len(cols))
+	seen := make([]map[string]bool, len(cols))
+	for i, c := range cols {
+		out[c], seen[i] = nil, map[string]bool{}
+	}
+	for row, err := range s.Rows() {
+		if err != nil {
+			return nil, err
 		}
-		for _, cell := range cells {
-			cell = strings.Join(strings.Fields(cell), " ")
-			if cell == "" || seen[fold(cell)] || len(texts) >= MaxValues {
+		for i, c := range cols {
+			cell := row.Cells[c]
+			if cell == "" || len(seen[i]) >= mostCells || seen[i][cell] {
 				continue
 			}
-			seen[fold(cell)] = true
-			texts = append(texts, strings.Clone(cell))
+			cell = strings.Clone(cell)
+			seen[i][cell] = true
+			out[c] = append(out[c], cell)
+		}
+	}
+	return out, nil
+}
+
+// valuesOf is the different choices of cells.
+func valuesOf(cells []string, lang coding.Lang, split string) (list []value) {
+	seen := map[string]bool{}
+	var texts []string
+	for _, cell := range cells {
+		choices := []string{cell}
+		if split != "" {
+			choices = slices.Collect(Choices(cell, split, nil))
+		}
+		for _, choice := range choices {
+			choice = strings.Join(strings.Fields(choice), " ")
+			if choice == "" || seen[fold(choice)] || len(texts) >= MaxValues {
+				continue
+			}
+			seen[fold(choice)] = true
+			texts = append(texts, choice)
 		}
 	}
 	if at := numberOrder(texts); at != nil {
@@ -245,5 +329,5 @@ func listed(f Version, lang coding.Lang, col int, split string) (list []value, d
 	for _, text := range texts {
 		list = append(list, value{text: text, label: themes.Only(lang, text)})
 	}
-	return list, false, nil
+	return list
 }

@@ -101,6 +101,9 @@ type ImportVersionsPage struct {
 	Whole  int          // questions, variables and categories that every file has
 	Total  int
 	Say    string
+
+	Beside  string // what the project is called, where it stands beside the files; "" where it has nothing yet
+	Foreign string // 'Swedish', of a language in which the project says nothing yet
 }
 
 // VersionFile is one file, the first being the one whose columns the others are aligned with.
@@ -135,6 +138,7 @@ type VersionCell struct {
 	Kind              string // cells of one kind may change places
 	Loose             bool   // it stands alone and may be put into a cell of its kind
 	Options           []Option
+	Known, Quiet      bool // what the project has; Quiet where nothing is missing
 }
 
 // ImportLanguagePage tells the language of answers, and the round.
@@ -154,6 +158,7 @@ type ImportLanguagePage struct {
 	Rounds  []string
 	Kinds   []Option // of the round
 	Fields  map[string]string
+	Back    string // the step before
 }
 
 // LanguageColumn is a column that may tell the language of a row.
@@ -205,6 +210,12 @@ type ImportCheckPage struct {
 	Languages []LanguageGuess
 	Unsure    int      // answers whose language is an uncertain guess
 	Left      []string // columns that stay out
+	People    *SamePeople
+}
+
+// SamePeople asks whether those of a language version who have an id of the round are the same people.
+type SamePeople struct {
+	Same bool // as it stands
 }
 
 // ProblemRow is one problem of the file.
@@ -236,6 +247,8 @@ type CheckVariable struct {
 	Key, Label string
 	Blank      int
 	Known      bool
+	Was        *Reworded  // where the project calls it otherwise
+	Renamed    []Reworded // categories that the project calls otherwise
 	Values     []ValueBar
 	More       int
 }

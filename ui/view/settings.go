@@ -43,6 +43,9 @@ type Asked struct {
 	Reworded
 }
 
+// Named is what a round called a category that the project calls otherwise.
+type Named struct{ Round, Lang, Text string }
+
 // VariableRow is a background variable with its categories.
 type VariableRow struct {
 	Key, Label string
@@ -58,4 +61,5 @@ type CategoryRow struct {
 	Count int
 	Small bool // fewer than the threshold, so that reports will hide it
 	Href  string
+	Named []Named
 }

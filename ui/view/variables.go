@@ -37,6 +37,7 @@ type VariablePage struct {
 	Numbers  bool // every category is a number, so that it may be a weight
 	Counted  []Option
 	Rows     []ClassRow
+	Asked    []Asked     // rounds that call it otherwise
 	Values   []SourceRow // of a derived variable
 	Rest     []Option
 	Without  int
@@ -45,6 +46,7 @@ type VariablePage struct {
 
 // ClassRow is a category or class.
 type ClassRow struct {
+	Named        []Named // what rounds called it
 	ID           int64
 	Key          string
 	FI, SV, EN   string
