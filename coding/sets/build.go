@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"sort"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -198,30 +197,31 @@ func (vs values) of(respondent uint32) values {
 }
 
 func (b *Board) readCodings(ctx context.Context, r coding.Reader, p coding.ProjectID) error {
-	// Coders work through answers in no fixed order; adding them sorted is several times faster.
 	type key struct {
 		coder coding.PersonID
 		theme coding.ThemeID
 	}
 	lists := map[key][]uint32{}
-	for c, err := range r.EachCoding(ctx, p) {
+	for c, err := range r.EachCodingHead(ctx, p) {
 		if err != nil {
 			return err
 		}
 		k := key{c.Coder, c.Theme}
 		lists[k] = append(lists[k], uint32(c.Answer))
 		*b.count.at(uint32(c.Answer))++
-		b.flag(c.Answer, 0, c.Recheck)
 		b.codings++
 	}
 	for k, ids := range lists {
-		slices.Sort(ids)
 		set := roaring.New()
 		set.AddMany(ids)
 		b.coder(k.coder).themes[k.theme] = set
 		delete(lists, k)
 	}
-	return nil
+	flagged, err := r.RecheckCodings(ctx, p)
+	for _, c := range flagged {
+		b.flag(c.Answer, 0, c.Recheck)
+	}
+	return err
 }
 
 func (b *Board) readMarks(ctx context.Context, r coding.Reader, p coding.ProjectID) error {

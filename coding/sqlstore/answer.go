@@ -17,12 +17,6 @@ func scanAnswer(rows *sql.Rows) (a coding.Answer, err error) {
 	return a, err
 }
 
-func scanAnswerHead(rows *sql.Rows) (a coding.Answer, err error) {
-	err = rows.Scan((*int64)(&a.ID), (*int64)(&a.Question), (*int64)(&a.Round), (*int64)(&a.Respondent), (*int64)(&a.Import),
-		(*string)(&a.Language), &a.Mixed, &a.Confidence, &a.Length, (*int64)(&a.Same))
-	return a, err
-}
-
 func (r *reader) Answer(ctx context.Context, p coding.ProjectID, id coding.AnswerID) (coding.Answer, error) {
 	return one(ctx, r, fmt.Sprint("answer ", id), scanAnswer,
 		"SELECT "+answerColumns+", body FROM answers WHERE id = $1 AND project_id = $2", int64(id), int64(p))
@@ -72,8 +66,27 @@ func (r *reader) EachAnswer(ctx context.Context, p coding.ProjectID, after codin
 		[]any{int64(after)}, int64(p), int64(imp))
 }
 
+// headColumns are the numbers of an answer without its text. The language is the one word.
+var headColumns = []string{"id", "question_id", "round_id", "respondent_id", "import_id", "mixed", "confidence", "length", "same"}
+
 func (r *reader) EachAnswerHead(ctx context.Context, p coding.ProjectID, after coding.AnswerID) iter.Seq2[coding.Answer, error] {
-	return stream(ctx, r, "answers", scanAnswerHead, afterAnswer, nil,
-		"SELECT "+answerColumns+" FROM answers WHERE project_id = $1 AND id > $2 ORDER BY id LIMIT 1000",
-		[]any{int64(after)}, int64(p))
+	all := blocks(ctx, r, "answers", headColumns, "language",
+		"FROM answers WHERE project_id = $1 AND id > $2 ORDER BY id", []any{int64(after)}, int64(p))
+	return func(yield func(coding.Answer, error) bool) {
+		for b, err := range all {
+			if err != nil {
+				yield(coding.Answer{}, err)
+				return
+			}
+			for i := range b.rows {
+				at := func(column int) int64 { return b.ints[column][i] }
+				a := coding.Answer{ID: coding.AnswerID(at(0)), Question: coding.QuestionID(at(1)), Round: coding.RoundID(at(2)),
+					Respondent: coding.RespondentID(at(3)), Import: coding.ImportID(at(4)), Language: coding.Lang(b.words[i]),
+					Mixed: at(5) != 0, Confidence: int(at(6)), Length: int(at(7)), Same: coding.SameKey(at(8))}
+				if !yield(a, nil) {
+					return
+				}
+			}
+		}
+	}
 }

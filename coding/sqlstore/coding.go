@@ -50,6 +50,27 @@ func (r *reader) EachCoding(ctx context.Context, p coding.ProjectID) iter.Seq2[c
 		[]any{int64(0)}, int64(p))
 }
 
+// EachCodingHead reads the index that keeps codings apart, which holds all that it yields.
+func (r *reader) EachCodingHead(ctx context.Context, p coding.ProjectID) iter.Seq2[coding.Coding, error] {
+	all := blocks(ctx, r, "codings", []string{"answer_id", "theme_id", "coder_id"}, "",
+		`FROM codings WHERE project_id = $1 AND (answer_id, theme_id, coder_id) > ($2, $3, $4)
+		ORDER BY answer_id, theme_id, coder_id`, []any{int64(0), int64(0), int64(0)}, int64(p))
+	return func(yield func(coding.Coding, error) bool) {
+		for b, err := range all {
+			if err != nil {
+				yield(coding.Coding{}, err)
+				return
+			}
+			for i := range b.rows {
+				c := coding.Coding{Answer: coding.AnswerID(b.ints[0][i]), Theme: coding.ThemeID(b.ints[1][i]), Coder: coding.PersonID(b.ints[2][i])}
+				if !yield(c, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // putEvidence is evidence as its column holds it.
 func putEvidence(spans []coding.Span) (string, error) {
 	if len(spans) == 0 {

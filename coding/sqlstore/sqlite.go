@@ -113,6 +113,9 @@ func native(query string) string {
 	return strings.NewReplacer("= $", "= +$", "LIMIT $", "LIMIT +$").Replace(query)
 }
 
+// join is the values of a column over all rows of a query, in their order, with commas between them.
+func join(column string) string { return "group_concat(" + column + ")" }
+
 // insertID runs an INSERT that leaves the id to the database, and returns the id.
 func (c *conn) insertID(ctx context.Context, query string, args ...any) (int64, error) {
 	res, err := c.exec(ctx, query, args...)

@@ -113,8 +113,23 @@ func (m *model) checkCodings() {
 		if !slices.EqualFunc(want, got, func(a, b coding.Coding) bool { return text(a) == text(b) }) {
 			m.same(want, got, "codings")
 		}
+		m.must(err)
+		heads, err := all(r.EachCodingHead(m.ctx, m.survey.project.ID))
+		m.same(headsOf(want), heads, "heads of codings")
 		return err
 	})
+}
+
+// headsOf is what EachCodingHead makes of codings.
+func headsOf(codings []coding.Coding) []coding.Coding {
+	var out []coding.Coding
+	for _, c := range codings {
+		out = append(out, coding.Coding{Answer: c.Answer, Theme: c.Theme, Coder: c.Coder})
+	}
+	slices.SortFunc(out, func(a, b coding.Coding) int {
+		return cmp.Or(cmp.Compare(a.Answer, b.Answer), cmp.Compare(a.Theme, b.Theme), cmp.Compare(a.Coder, b.Coder))
+	})
+	return out
 }
 
 func (m *model) checkLog() {

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"strings"
 
 	"avokoodi/coding"
@@ -96,11 +97,35 @@ func testStreamWork(f *fixture) {
 		}
 		return nil
 	})
+	f.update(func(tx coding.Tx) error { // a second coder, so that more is read than a block holds, and blocks end within an answer
+		st, err := tx.Begin(f.ctx, p, 2, coding.OpRule, "", 0)
+		f.must(err)
+		for i, a := range s.answers {
+			for k := range 1 + i%3 {
+				_, err = tx.Put(f.ctx, st, nil, coding.Coding{Answer: a.ID, Theme: s.themes[k%len(s.themes)], Coder: coding.PersonID(3 + k), Source: coding.ByRule})
+				f.must(err)
+			}
+		}
+		return nil
+	})
 	c := f.contents(p)
-	f.same(2400, len(c.Codings), "codings")
+	f.view(func(r coding.Reader) error {
+		heads, err := all(r.EachCodingHead(f.ctx, p))
+		f.same(headsOf(c.Codings), heads, "heads of codings")
+		stream, n := r.EachCodingHead(f.ctx, p), 0
+		for range stream { // may be left, and begun again
+			if n++; n == 5000 {
+				break
+			}
+		}
+		again, err2 := all(stream)
+		f.same(len(heads), len(again), "the same stream again")
+		return errors.Join(err, err2)
+	})
+	f.same(2400+4800, len(c.Codings), "codings")
 	f.same(1200, len(c.Marks), "marks")
 	f.same(1200, len(c.Memos), "memos")
-	f.same(4800, c.Steps[0].Changes, "changes of the step")
+	f.same(4800, c.Steps[1].Changes, "changes of the step")
 	f.gapless(p)
 	for i := 1; i < len(c.Codings); i++ {
 		if c.Codings[i].ID <= c.Codings[i-1].ID {

@@ -264,6 +264,33 @@ func (r reader) EachCoding(_ context.Context, p coding.ProjectID) iter.Seq2[codi
 	return each(r, p, func(in *project) []coding.Coding { return in.codings }, func(coding.Coding) bool { return true })
 }
 
+func (r reader) EachCodingHead(_ context.Context, p coding.ProjectID) iter.Seq2[coding.Coding, error] {
+	return func(yield func(coding.Coding, error) bool) {
+		in, err := r.of(p)
+		if err != nil {
+			yield(coding.Coding{}, err)
+			return
+		}
+		heads := make([]coding.Coding, len(in.codings))
+		for i, c := range in.codings {
+			heads[i] = coding.Coding{Answer: c.Answer, Theme: c.Theme, Coder: c.Coder}
+		}
+		slices.SortFunc(heads, func(a, b coding.Coding) int {
+			return cmp.Or(cmp.Compare(a.Answer, b.Answer), cmp.Compare(a.Theme, b.Theme), cmp.Compare(a.Coder, b.Coder))
+		})
+		for _, c := range heads {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (r reader) RecheckCodings(_ context.Context, p coding.ProjectID) ([]coding.Coding, error) {
+	flagged, err := pick(r, p, func(in *project) []coding.Coding { return in.codings })
+	return slices.DeleteFunc(flagged, func(c coding.Coding) bool { return c.Recheck == 0 }), err
+}
+
 func (r reader) EachMark(_ context.Context, p coding.ProjectID) iter.Seq2[coding.Mark, error] {
 	return each(r, p, func(in *project) []coding.Mark { return in.marks }, func(coding.Mark) bool { return true })
 }
