@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -32,12 +34,23 @@ type site struct {
 	themes  []coding.Theme
 	answers []coding.AnswerID
 	id      coding.ProjectID
+	person  coding.PersonID
 	stop    func()
+	pid     int // of the serving process, where that is another one
 	data    string
 }
 
 // serveProject serves the data directory and signs a coder in.
 func (b *bench) serveProject(ctx context.Context, data, slug string) (*site, error) {
+	s, err := b.ready(ctx, data, slug)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.start(ctx)
+}
+
+// ready is a project with a codebook and a person to sign in as, not served yet.
+func (b *bench) ready(ctx context.Context, data, slug string) (*site, error) {
 	s := &site{slug: slug, data: data}
 	store, err := sqlstore.Open(ctx, filepath.Join(data, "avokoodi.db"))
 	if err != nil {
@@ -65,6 +78,11 @@ func (b *bench) serveProject(ctx context.Context, data, slug string) (*site, err
 	s.themes = tree.All()
 	_, _ = svc.AddPerson(ctx, coding.Operator, coding.NewPerson{Name: "bench", Password: "bench password", Role: coding.RoleLead})
 	err = store.View(ctx, func(r coding.Reader) error {
+		who, err := r.PersonNamed(ctx, "bench")
+		if err != nil {
+			return err
+		}
+		s.person = who.ID
 		for x, err := range r.EachAnswerHead(ctx, s.id, 0) {
 			if err != nil {
 				return err
@@ -73,10 +91,7 @@ func (b *bench) serveProject(ctx context.Context, data, slug string) (*site, err
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return s, s.start(ctx)
+	return s, err
 }
 
 var address = regexp.MustCompile(`http://[0-9.:]+`)
@@ -97,6 +112,35 @@ func (s *site) start(parent context.Context) error {
 	}
 	go io.Copy(io.Discard, r)
 	s.base = address.FindString(string(buf[:n]))
+	return s.signIn()
+}
+
+// startProgram serves by the program as it is shipped, in a process of its own.
+func (b *bench) startProgram(ctx context.Context, s *site) error {
+	bin, err := b.binary(ctx)
+	if err != nil {
+		return err
+	}
+	cmd := exec.CommandContext(ctx, bin, "serve", "--data", s.data, "--listen", "127.0.0.1:0", "--lang", "en", "--log-level", "error")
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	s.pid = cmd.Process.Pid
+	s.stop = func() { cmd.Process.Signal(os.Interrupt); cmd.Wait() }
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		return err
+	}
+	s.base = address.FindString(line)
+	return s.signIn()
+}
+
+func (s *site) signIn() error {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		return err

@@ -8,12 +8,13 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime/pprof"
 	"slices"
 	"strings"
 	"time"
+
+	"avokoodi/coding"
 )
 
 // row is one figure.
@@ -27,10 +28,12 @@ type row struct {
 }
 
 type bench struct {
-	dir    string // scratch
-	shared string
-	n      int // respondents
-	rows   []row
+	dir     string // scratch
+	shared  string
+	n       int             // respondents
+	codedIn string          // where the coded project is, once it is made
+	coder   coding.PersonID // who coded it
+	rows    []row
 }
 
 func (b *bench) put(r row) {
@@ -48,7 +51,7 @@ func (b *bench) put(r row) {
 
 func main() {
 	n := flag.Int("n", 100_000, "respondents")
-	only := flag.String("only", "", "start, import, formats, coding, page, keys, search, index, language or room; several with commas")
+	only := flag.String("only", "", "start, import, formats, report, paths, coding, page, keys, search, index, language or room; several with commas")
 	out := flag.String("o", "bench.json", "file of the figures")
 	shared := flag.String("shared", filepath.Join("..", "shared"), "the data beside the project")
 	profile := flag.String("cpuprofile", "", "write a CPU profile")
@@ -73,7 +76,7 @@ func main() {
 	for _, part := range []struct {
 		name string
 		run  func(context.Context) error
-	}{{"start", b.start}, {"import", b.imports}, {"formats", b.formats}, {"coding", b.coding}, {"page", b.pages}, {"keys", b.keys}, {"search", b.search}, {"index", b.indexing}, {"language", b.language}, {"room", b.room}} {
+	}{{"start", b.start}, {"import", b.imports}, {"formats", b.formats}, {"report", b.report}, {"coding", b.coding}, {"page", b.pages}, {"keys", b.keys}, {"search", b.search}, {"index", b.indexing}, {"language", b.language}, {"room", b.room}} {
 		if *only != "" && !slices.Contains(strings.Split(*only, ","), part.name) {
 			continue
 		}
@@ -94,21 +97,6 @@ func main() {
 func fatal(err error) {
 	fmt.Fprintln(os.Stderr, "bench:", err)
 	os.Exit(1)
-}
-
-// survey makes a survey file of b.n respondents with one open question, by the generator beside the project.
-func (b *bench) survey() (string, error) {
-	path := filepath.Join(b.dir, "survey.csv")
-	if _, err := os.Stat(path); err == nil {
-		return path, nil
-	}
-	whole := filepath.Join(b.dir, "whole.csv")
-	gen := exec.Command("python3", filepath.Join(b.shared, "tools", "gen_survey.py"), "-n", fmt.Sprint(b.n), "-o", whole)
-	gen.Stderr = os.Stderr
-	if err := gen.Run(); err != nil {
-		return "", fmt.Errorf("gen_survey.py: %w", err)
-	}
-	return path, keepOneQuestion(whole, path)
 }
 
 // percentile of sorted times, in milliseconds.
