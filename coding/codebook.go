@@ -134,9 +134,9 @@ func (s *Service) SetExample(ctx context.Context, p ProjectID, actor PersonID, t
 }
 
 // MoveTheme puts a theme under parent (0: top) before the sibling at position, counted without the theme itself; a
-// position past the end means last.
-func (s *Service) MoveTheme(ctx context.Context, p ProjectID, actor PersonID, id, parent ThemeID, position int) error {
-	_, err := s.step(ctx, p, actor, RoleAnalyst, OpTheme, "", func(tx Tx, st *Step) error {
+// position past the end means last. Where it is there already, nothing happens and the step is 0.
+func (s *Service) MoveTheme(ctx context.Context, p ProjectID, actor PersonID, id, parent ThemeID, position int) (StepID, error) {
+	return s.step(ctx, p, actor, RoleAnalyst, OpTheme, "", func(tx Tx, st *Step) error {
 		list, err := tx.Themes(ctx, p)
 		if err != nil {
 			return err
@@ -167,7 +167,6 @@ func (s *Service) MoveTheme(ctx context.Context, p ProjectID, actor PersonID, id
 		}
 		return nil
 	})
-	return err
 }
 
 // DeleteTheme removes a theme with its codings and memos. Sub-themes move up to its parent. Undo brings all of it back.

@@ -340,10 +340,16 @@ func TestMoveTheme(t *testing.T) {
 	d.ok(err)
 	b, err := d.svc.AddTheme(d.ctx, d.p, d.ann, coding.Theme{Label: themes.Same("B"), Parent: a.ID})
 	d.ok(err)
-	if got := problemKey(d.svc.MoveTheme(d.ctx, d.p, d.ann, d.coord.ID, b.ID, 0)); got != "theme.cycle" {
+	_, err = d.svc.MoveTheme(d.ctx, d.p, d.ann, d.coord.ID, b.ID, 0)
+	if got := problemKey(err); got != "theme.cycle" {
 		t.Errorf("a cycle: %s", got)
 	}
-	d.ok(d.svc.MoveTheme(d.ctx, d.p, d.ann, b.ID, 0, 0))
+	for i, moves := range []bool{true, false} { // the second time it is there already
+		step, err := d.svc.MoveTheme(d.ctx, d.p, d.ann, b.ID, 0, 0)
+		if d.ok(err); (step != 0) != moves {
+			t.Errorf("time %d: step %d", i+1, step)
+		}
+	}
 	tree, err := d.svc.Codebook(d.ctx, d.p, d.ann)
 	d.ok(err)
 	if diff := cmp.Diff([]coding.ThemeID{b.ID, d.coord.ID, d.service.ID}, tree.Children(0)); diff != "" {

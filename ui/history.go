@@ -214,16 +214,21 @@ func (s *Server) goToDone(r *request, to string) error {
 		return err
 	}
 	if len(steps) == 1 {
-		u, err := url.Parse(to)
-		if err != nil {
-			return err
-		}
-		q := u.Query()
-		q.Set("did", strconv.FormatInt(int64(steps[0].ID), 10))
-		u.RawQuery = q.Encode()
-		to = u.String()
+		to = offering(to, steps[0].ID)
 	}
 	return r.goTo(to, "")
+}
+
+// offering is the address of a page that then offers to undo a step, as justDone says.
+func offering(to string, step coding.StepID) string {
+	u, err := url.Parse(to)
+	if err != nil {
+		return to
+	}
+	q := u.Query()
+	q.Set("did", strconv.FormatInt(int64(step), 10))
+	u.RawQuery = q.Encode()
+	return u.String()
 }
 
 // justDone is the offer to undo the step that ?did names: the person's own, still standing, and not long ago.

@@ -65,7 +65,7 @@ func (s *Server) moveTheme(r *request) error {
 	} else if r.PostForm("position") != "" {
 		position = int(formInt(r, "position"))
 	}
-	err = s.Service.MoveTheme(r.ctx(), r.projectID(), r.person.ID, th.ID, parent, position)
+	step, err := s.Service.MoveTheme(r.ctx(), r.projectID(), r.person.ID, th.ID, parent, position)
 	if texts, _, ok := r.problems(err); ok {
 		book, err := s.codebook(r)
 		if err != nil {
@@ -79,7 +79,14 @@ func (s *Server) moveTheme(r *request) error {
 	if err != nil {
 		return err
 	}
-	return r.back(themeHref(r, th.Key)+"#place", "themes.moved")
+	to := themeHref(r, th.Key) + "#place"
+	if next := r.PostForm("next"); localPath(next) {
+		to = next
+	}
+	if step == 0 {
+		return r.goTo(to, "themes.nothing_changed")
+	}
+	return r.goTo(offering(to, step), "themes.moved")
 }
 
 // themeStep is the place one step up, down, in or out from where the theme is; ok is false where there is none.

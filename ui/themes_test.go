@@ -130,7 +130,7 @@ func TestMoveTheme(t *testing.T) {
 		}
 	}
 	move("services", "parent", id("roles")).want(422).says("can’t be moved under its own sub-theme")
-	move("services", "dir", "down", "next", "/p/s/themes?theme=roles").to(`/p/s/themes\?theme=roles`)
+	move("services", "dir", "down", "next", "/p/s/themes?theme=roles").to(`/p/s/themes\?did=\d+&theme=roles`)
 }
 
 func TestThemeStep(t *testing.T) {

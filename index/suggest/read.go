@@ -29,7 +29,7 @@ func Read(ctx context.Context, r coding.Reader, p coding.ProjectID) (Project, er
 		live[th.ID] = !th.Retired
 	}
 	given, read := map[coding.AnswerID][]coding.ThemeID{}, map[coding.AnswerID]coding.State{}
-	for c, err := range r.EachCoding(ctx, p) {
+	for c, err := range r.EachCodingHead(ctx, p) {
 		if err != nil {
 			return out, err
 		}

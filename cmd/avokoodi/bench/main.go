@@ -29,6 +29,7 @@ type row struct {
 
 type bench struct {
 	dir     string // scratch
+	bin     string // the program, once it is built
 	shared  string
 	n       int             // respondents
 	codedIn string          // where the coded project is, once it is made
@@ -51,9 +52,10 @@ func (b *bench) put(r row) {
 
 func main() {
 	n := flag.Int("n", 100_000, "respondents")
-	only := flag.String("only", "", "start, import, formats, report, paths, coding, page, keys, search, index, language or room; several with commas")
+	only := flag.String("only", "", "start, import, formats, report, paths, coding, desks, page, keys, search, index, language or room; several with commas")
 	out := flag.String("o", "bench.json", "file of the figures")
 	shared := flag.String("shared", filepath.Join("..", "shared"), "the data beside the project")
+	keep := flag.String("dir", "", "scratch folder that is kept, so that a later run need not make everything again")
 	profile := flag.String("cpuprofile", "", "write a CPU profile")
 	flag.Parse()
 	if *profile != "" {
@@ -66,22 +68,27 @@ func main() {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	dir, err := os.MkdirTemp("", "avokoodi-bench-")
-	if err != nil {
-		fatal(err)
+	dir := *keep
+	if dir == "" {
+		var err error
+		if dir, err = os.MkdirTemp("", "avokoodi-bench-"); err != nil {
+			fatal(err)
+		}
+		defer os.RemoveAll(dir)
 	}
-	defer os.RemoveAll(dir)
 	b := &bench{dir: dir, shared: *shared, n: *n}
 	ctx := context.Background()
 	for _, part := range []struct {
 		name string
 		run  func(context.Context) error
-	}{{"start", b.start}, {"import", b.imports}, {"formats", b.formats}, {"report", b.report}, {"coding", b.coding}, {"page", b.pages}, {"keys", b.keys}, {"search", b.search}, {"index", b.indexing}, {"language", b.language}, {"room", b.room}} {
+	}{{"start", b.start}, {"import", b.imports}, {"formats", b.formats}, {"report", b.report}, {"paths", b.paths}, {"coding", b.coding}, {"desks", b.desks}, {"page", b.pages}, {"keys", b.keys}, {"search", b.search}, {"index", b.indexing}, {"language", b.language}, {"room", b.room}} {
 		if *only != "" && !slices.Contains(strings.Split(*only, ","), part.name) {
 			continue
 		}
 		if err := part.run(ctx); err != nil {
-			os.RemoveAll(dir)
+			if *keep == "" {
+				os.RemoveAll(dir)
+			}
 			fatal(fmt.Errorf("%s: %w", part.name, err))
 		}
 	}

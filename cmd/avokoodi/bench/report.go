@@ -46,6 +46,10 @@ func (b *bench) coded(ctx context.Context) (string, error) {
 		return "", err
 	}
 	defer store.Close()
+	if len(s.themes) == codedThemes { // by an earlier run in the same folder
+		b.codedIn, b.coder = data, s.person
+		return data, nil
+	}
 	svc := coding.NewService(store, nil)
 	for i := len(s.themes); i < codedThemes; i++ {
 		if _, err := svc.AddTheme(ctx, s.id, coding.Operator, coding.Theme{Label: themes.Same(fmt.Sprintf("Theme %d", i+1))}); err != nil {

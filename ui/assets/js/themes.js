@@ -47,7 +47,7 @@ async function move(id, where) {
     return;
   }
   const was = dirty;
-  put(got, ["[data-tree]", "[data-place]"]);
+  put(got, ["[data-undone]", "[data-tree]", "[data-place]"]);
   touch(was);
   document.getElementById(`tree-${id}`)?.focus();
 }
