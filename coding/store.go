@@ -58,7 +58,8 @@ type Reader interface {
 	EachRespondent(ctx context.Context, p ProjectID, after RespondentID) iter.Seq2[Respondent, error]
 	EachValue(ctx context.Context, p ProjectID, after RespondentID) iter.Seq2[Value, error]
 	EachCoding(ctx context.Context, p ProjectID) iter.Seq2[Coding, error]
-	EachCodingHead(ctx context.Context, p ProjectID) iter.Seq2[Coding, error] // by answer; Answer, Theme and Coder, nothing else
+	EachCodingHead(ctx context.Context, p ProjectID) iter.Seq2[Coding, error]   // by answer; Answer, Theme and Coder, nothing else
+	EachCodingMoment(ctx context.Context, p ProjectID) iter.Seq2[Coding, error] // Answer and At, nothing else
 	EachMark(ctx context.Context, p ProjectID) iter.Seq2[Mark, error]
 	EachMemo(ctx context.Context, p ProjectID, on MemoOn) iter.Seq2[Memo, error]
 

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
-	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"avokoodi/coding"
 	"avokoodi/coding/sets"
@@ -123,82 +123,84 @@ type ReadBlock struct {
 // finds the themes that come up first in each block of answers. Themes that were deleted since are left out. It is for those
 // who do the work.
 func (r *Reports) Saturation(ctx context.Context, q Request, block int) (Reading, error) {
-	sel, err := r.Select(ctx, q)
-	if err != nil {
-		return Reading{}, err
-	}
-	type read struct {
-		at     time.Time
-		themes []coding.ThemeID
-	}
-	out := Reading{Project: sel.Project, Seq: sel.Seq, Block: block}
-	answers := map[coding.AnswerID]*read{}
-	note := func(a coding.AnswerID, at time.Time, th coding.ThemeID) {
-		if !sel.Answers.Contains(uint32(a)) {
-			return
-		}
-		one := answers[a]
-		if one == nil {
-			one = &read{at: at}
-			answers[a] = one
-		}
-		if at.Before(one.at) {
-			one.at = at
-		}
-		if th != 0 {
-			one.themes = append(one.themes, th)
-		}
-	}
-	themes := map[coding.ThemeID]coding.Theme{}
-	err = r.boards.View(ctx, func(rd coding.Reader) error {
-		list, err := rd.Themes(ctx, q.Project)
+	out := Reading{Block: block}
+	err := r.boards.ReadMoments(ctx, q.Project, func(b *sets.Board) error {
+		f, err := q.scope(b)
 		if err != nil {
 			return err
 		}
-		for _, th := range list {
-			themes[th.ID] = th
+		out.Project, out.Seq = b.Project(), b.Seq()
+		picked := b.Answers(f)
+		picked.AndNot(b.State(coding.StateOpen))
+		order := inOrder(picked, b.JudgedAt)
+		for from := 0; from < len(order); from += block {
+			out.Blocks = append(out.Blocks, ReadBlock{From: from + 1, To: min(from+block, len(order))})
 		}
-		for c, err := range rd.EachCoding(ctx, q.Project) {
-			if err != nil {
-				return err
-			}
-			note(c.Answer, c.At, c.Theme)
+		for _, th := range firstUses(b, picked, order) {
+			in := &out.Blocks[th.place/block]
+			in.New = append(in.New, th.theme)
 		}
-		for m, err := range rd.EachMark(ctx, q.Project) {
-			if err != nil {
-				return err
-			}
-			note(m.Answer, m.At, 0)
+		known := 0
+		for i := range out.Blocks {
+			known += len(out.Blocks[i].New)
+			out.Blocks[i].Known = known
 		}
 		return nil
 	})
 	if err != nil {
 		return Reading{}, fmt.Errorf("saturation: %w", err)
 	}
-	order := inOrder(answers, func(a *read) time.Time { return a.at })
-	known := map[coding.ThemeID]bool{}
-	for i, id := range order {
-		if i%block == 0 {
-			out.Blocks = append(out.Blocks, ReadBlock{From: i + 1})
-		}
-		b := &out.Blocks[len(out.Blocks)-1]
-		b.To = i + 1
-		for _, th := range answers[id].themes {
-			if one, ok := themes[th]; ok && !known[th] {
-				known[th] = true
-				b.New = append(b.New, one)
-			}
-		}
-		b.Known = len(known)
-	}
 	return out, nil
 }
 
-// inOrder is the answers by time, those of one moment by id.
-func inOrder[T any](answers map[coding.AnswerID]T, at func(T) time.Time) []coding.AnswerID {
-	return slices.SortedFunc(maps.Keys(answers), func(a, b coding.AnswerID) int {
-		return cmp.Or(at(answers[a]).Compare(at(answers[b])), cmp.Compare(a, b))
-	})
+// firstUse is a theme and the place of the first answer with it.
+type firstUse struct {
+	theme coding.Theme
+	place int
+}
+
+// firstUses lists the themes that any of the answers has by their first place in the order, those of one answer in the order of the
+// codebook.
+func firstUses(b *sets.Board, picked *roaring.Bitmap, order []coding.AnswerID) []firstUse {
+	if len(order) == 0 {
+		return nil
+	}
+	least := picked.Minimum()
+	place := make([]int, picked.Maximum()-least+1)
+	for i, id := range order {
+		place[uint32(id)-least] = i
+	}
+	var out []firstUse
+	for _, th := range b.Tree().All() {
+		first := len(order)
+		for it := roaring.And(b.Theme(th.ID), picked).Iterator(); it.HasNext(); {
+			first = min(first, place[it.Next()-least])
+		}
+		if first < len(order) {
+			out = append(out, firstUse{th, first})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b firstUse) int { return cmp.Compare(a.place, b.place) })
+	return out
+}
+
+// inOrder is the answers of the set by when they were first judged, those of one moment by id.
+func inOrder(set *roaring.Bitmap, at func(coding.AnswerID) int64) []coding.AnswerID {
+	type judged struct {
+		at int64
+		id coding.AnswerID
+	}
+	list := make([]judged, 0, set.GetCardinality())
+	for it := set.Iterator(); it.HasNext(); {
+		id := coding.AnswerID(it.Next())
+		list = append(list, judged{at(id), id})
+	}
+	slices.SortFunc(list, func(a, b judged) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.id, b.id)) })
+	out := make([]coding.AnswerID, len(list))
+	for i, one := range list {
+		out[i] = one.id
+	}
+	return out
 }
 
 // Mix is what each coder coded: how many of the coder's coded answers have each theme.

@@ -50,7 +50,8 @@ type Board struct {
 	lastRespondent coding.RespondentID
 	lastImport     coding.ImportID
 
-	kept kept
+	moments moments
+	kept    kept
 }
 
 // structure is what the project consists of, as of the Board's change.

@@ -51,7 +51,7 @@ func (b *Boards) Read(ctx context.Context, p coding.ProjectID, fn func(*Board) e
 			break
 		}
 		e.mu.RUnlock()
-		if last, err = b.catchUp(ctx, p, e); err != nil {
+		if last, err = b.catchUp(ctx, p, e, nil); err != nil {
 			return fmt.Errorf("board of project %d: %w", p, err)
 		}
 	}
@@ -82,28 +82,31 @@ func (b *Boards) entry(p coding.ProjectID) *entry {
 	return e
 }
 
-// catchUp builds the board or brings it forward, and returns the change at which it stands. It goes on when the one who
-// asked goes away, since others wait for the same board.
-func (b *Boards) catchUp(ctx context.Context, p coding.ProjectID, e *entry) (coding.Seq, error) {
+// catchUp builds the board or brings it forward, does then what else is to be done to it in the same state of the store, and
+// returns the change at which it stands. It goes on when the one who asked goes away, since others wait for the same board.
+func (b *Boards) catchUp(ctx context.Context, p coding.ProjectID, e *entry, then func(*Board, context.Context, coding.Reader) error) (coding.Seq, error) {
 	ctx = context.WithoutCancel(ctx)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	err := b.store.View(ctx, func(r coding.Reader) error {
 		if e.board != nil {
-			err := e.board.follow(ctx, r)
-			if err == nil {
-				return nil
+			if err := e.board.follow(ctx, r); err != nil {
+				e.board = nil // half followed
+				if !errors.Is(err, errRebuild) {
+					return err
+				}
 			}
-			e.board = nil // half followed
-			if !errors.Is(err, errRebuild) {
+		}
+		if e.board == nil {
+			board, err := build(ctx, r, p)
+			if err != nil {
 				return err
 			}
+			e.board = board
 		}
-		board, err := build(ctx, r, p)
-		if err != nil {
-			return err
+		if then != nil {
+			return then(e.board, ctx, r)
 		}
-		e.board = board
 		return nil
 	})
 	if err != nil {

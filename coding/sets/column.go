@@ -9,7 +9,7 @@ const (
 
 // column is an array indexed by id, kept in pages so that a gap in the ids costs nothing. The zero value is empty and
 // reads as zero everywhere.
-type column[T uint16 | uint32] struct {
+type column[T uint16 | uint32 | int64] struct {
 	first uint32 // number of the page at pages[0]
 	pages []*[pageSize]T
 }

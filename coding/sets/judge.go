@@ -27,6 +27,12 @@ func (b *Board) applyCoding(before, after any) error {
 	if has {
 		b.flag(c.Answer, 0, c.Recheck)
 	}
+	if had && (!has || !old.At.Equal(c.At) || old.Answer != c.Answer) {
+		b.moments.went(old.Answer, old.At)
+	}
+	if has {
+		b.moments.came(c.Answer, c.At)
+	}
 	if had && has && old.Answer == c.Answer && old.Theme == c.Theme && old.Coder == c.Coder {
 		return nil // only its evidence changed
 	}
@@ -77,6 +83,7 @@ func (b *Board) dropCoding(c coding.Coding) error {
 func (b *Board) applyMark(before, after any) error {
 	if old, ok := before.(coding.Mark); ok {
 		b.flag(old.Answer, old.Recheck, 0)
+		b.moments.went(old.Answer, old.At)
 		who := b.coder(old.Coder)
 		if !who.marks.drop(old.State, uint32(old.Answer)) {
 			return errRebuild
@@ -88,6 +95,7 @@ func (b *Board) applyMark(before, after any) error {
 		if !b.all.Contains(uint32(m.Answer)) {
 			return errRebuild
 		}
+		b.moments.came(m.Answer, m.At)
 		who := b.coder(m.Coder)
 		who.marks.add(m.State, uint32(m.Answer))
 		b.restate(who, uint32(m.Answer))

@@ -149,6 +149,9 @@ func TestBoardFollowsTheService(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		tr = readTruth(t, store, p)
+		if step%3 != 0 { // now and then several changes come together
+			sameMoments(t, store, boards, p)
+		}
 		read(t, boards, p, func(b *sets.Board) {
 			if diff := cmp.Diff(tr.pick(sets.Filter{}), sets.IDs(b.All()), cmpopts.EquateEmpty()); diff != "" {
 				t.Fatalf("step %d, %s: answers\n%s", step, name, diff)
@@ -160,10 +163,55 @@ func TestBoardFollowsTheService(t *testing.T) {
 			}
 		})
 	}
+	sameMoments(t, store, boards, p)
 	for _, name := range []string{"apply", "remove", "mark", "memo", "quote", "language", "undo", "redo", "import", "revise"} {
 		if done[name] == 0 {
 			t.Errorf("nothing was done by %s: %v", name, done)
 		}
+	}
+}
+
+// sameMoments holds when each answer was first judged against the store.
+func sameMoments(t *testing.T, store *sqlstore.Store, boards *sets.Boards, p coding.ProjectID) {
+	t.Helper()
+	want := map[coding.AnswerID]int64{}
+	note := func(a coding.AnswerID, at time.Time) {
+		if us := at.UnixMicro(); want[a] == 0 || us < want[a] {
+			want[a] = us
+		}
+	}
+	err := store.View(t.Context(), func(r coding.Reader) error {
+		for c, err := range r.EachCoding(t.Context(), p) {
+			if err != nil {
+				return err
+			}
+			note(c.Answer, c.At)
+		}
+		for m, err := range r.EachMark(t.Context(), p) {
+			if err != nil {
+				return err
+			}
+			note(m.Answer, m.At)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = boards.ReadMoments(t.Context(), p, func(b *sets.Board) error {
+		got := map[coding.AnswerID]int64{}
+		for _, id := range sets.IDs(b.All()) {
+			if at := b.JudgedAt(id); at != 0 {
+				got[id] = at
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("first judged\n%s", diff)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -71,6 +71,24 @@ func (r *reader) EachCodingHead(ctx context.Context, p coding.ProjectID) iter.Se
 	}
 }
 
+func (r *reader) EachCodingMoment(ctx context.Context, p coding.ProjectID) iter.Seq2[coding.Coding, error] {
+	all := blocks(ctx, r, "codings", []string{"id", "answer_id", "at"}, "",
+		"FROM codings WHERE project_id = $1 AND id > $2 ORDER BY id", []any{int64(0)}, int64(p))
+	return func(yield func(coding.Coding, error) bool) {
+		for b, err := range all {
+			if err != nil {
+				yield(coding.Coding{}, err)
+				return
+			}
+			for i := range b.rows {
+				if !yield(coding.Coding{Answer: coding.AnswerID(b.ints[1][i]), At: moment(b.ints[2][i])}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // putEvidence is evidence as its column holds it.
 func putEvidence(spans []coding.Span) (string, error) {
 	if len(spans) == 0 {

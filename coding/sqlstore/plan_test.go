@@ -33,6 +33,7 @@ func TestPlans(t *testing.T) {
 		"each value":        {func(r coding.Reader) { drain(r.EachValue(ctx, p, 0)) }, "PRIMARY KEY (project_id=? AND respondent_id>?)"},
 		"each coding":       {func(r coding.Reader) { drain(r.EachCoding(ctx, p)) }, "codings_project (project_id=? AND id>?)"},
 		"each coding head":  {func(r coding.Reader) { drain(r.EachCodingHead(ctx, p)) }, "COVERING INDEX codings_answer (project_id=? AND (answer_id,theme_id,coder_id)>(?,?,?))"},
+		"each moment":       {func(r coding.Reader) { drain(r.EachCodingMoment(ctx, p)) }, "codings_project (project_id=? AND id>?)"},
 		"each mark":         {func(r coding.Reader) { drain(r.EachMark(ctx, p)) }, "marks_project (project_id=? AND id>?)"},
 		"each memo":         {func(r coding.Reader) { drain(r.EachMemo(ctx, p, "answer")) }, "memos_kind (project_id=? AND target_kind=? AND id>?)"},
 		"changes":           {func(r coding.Reader) { _, _ = r.Changes(ctx, p, 1, 10) }, "PRIMARY KEY (project_id=? AND seq>?)"},

@@ -116,6 +116,12 @@ func (m *model) checkCodings() {
 		m.must(err)
 		heads, err := all(r.EachCodingHead(m.ctx, m.survey.project.ID))
 		m.same(headsOf(want), heads, "heads of codings")
+		m.must(err)
+		moments, err := all(r.EachCodingMoment(m.ctx, m.survey.project.ID))
+		for i, c := range want {
+			want[i] = coding.Coding{Answer: c.Answer, At: c.At}
+		}
+		m.same(want, moments, "moments of codings")
 		return err
 	})
 }

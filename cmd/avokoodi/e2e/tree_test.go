@@ -68,6 +68,8 @@ func TestTreeOfThemes(t *testing.T) {
 		t.Error("what was written in the form is gone")
 	}
 	b.shot("tree-dragged")
+	b.click("[data-themeform] .solid")
+	b.wait(`document.querySelector("[data-dirty]").hidden`)
 	b.open("/p/demo/themes")
 	kept("after a reload", moved)
 

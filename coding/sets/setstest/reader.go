@@ -286,6 +286,16 @@ func (r reader) EachCodingHead(_ context.Context, p coding.ProjectID) iter.Seq2[
 	}
 }
 
+func (r reader) EachCodingMoment(_ context.Context, p coding.ProjectID) iter.Seq2[coding.Coding, error] {
+	return func(yield func(coding.Coding, error) bool) {
+		for c, err := range r.EachCoding(context.Background(), p) {
+			if !yield(coding.Coding{Answer: c.Answer, At: c.At}, err) {
+				return
+			}
+		}
+	}
+}
+
 func (r reader) RecheckCodings(_ context.Context, p coding.ProjectID) ([]coding.Coding, error) {
 	flagged, err := pick(r, p, func(in *project) []coding.Coding { return in.codings })
 	return slices.DeleteFunc(flagged, func(c coding.Coding) bool { return c.Recheck == 0 }), err
