@@ -95,8 +95,7 @@ func (s *Server) ranked(r *request, th coding.Theme, wanted coding.Lang) ([]view
 		return nil, 0, err
 	}
 	finder := quotes.FinderOf(r.access.Project)
-	ranked := quotes.Rank(list, chosen, wanted, func(text string) bool { return len(finder.Find(text)) > 0 })
-	ranked = ranked[:min(len(ranked), foundMost)]
+	ranked := quotes.Rank(list, chosen, wanted, func(text string) bool { return len(finder.Find(text)) > 0 }, foundMost)
 	var few []coding.AnswerID
 	for _, c := range ranked {
 		few = append(few, c.Answer.ID)

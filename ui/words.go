@@ -355,7 +355,7 @@ func (r *request) phraseList(a wordsAsked, c *corpus, page *view.WordsPage) {
 func (a *wordsAsked) compare(c *corpus, least int, small bool) reading.Comparison {
 	got := c.Compare(a.lang, roaring.And(a.set, a.group), roaring.AndNot(a.set, a.group), least, small)
 	less := a.own.Get("way") == "less"
-	got.Keys = slices.DeleteFunc(got.Keys, func(k reading.Key) bool { return (k.LogRatio < 0) != less || k.LogRatio == 0 })
+	got.Keys = slices.DeleteFunc(slices.Clone(got.Keys), func(k reading.Key) bool { return (k.LogRatio < 0) != less || k.LogRatio == 0 })
 	return got
 }
 

@@ -345,15 +345,24 @@ func TestRank(t *testing.T) {
 		return out
 	}
 	never := func(string) bool { return false }
-	if got := fmt.Sprint(order(quotes.Rank(list, nil, "", never))); got != "[2 4 5 1]" { // 3 says what 2 says
+	if got := fmt.Sprint(order(quotes.Rank(list, nil, "", never, -1))); got != "[2 4 5 1]" { // 3 says what 2 says
 		t.Errorf("order %s", got)
 	}
-	if got := fmt.Sprint(order(quotes.Rank(list, nil, "sv", never))); got != "[4 2 5 1]" {
+	if got := fmt.Sprint(order(quotes.Rank(list, nil, "sv", never, -1))); got != "[4 2 5 1]" {
 		t.Errorf("in Swedish %s", got)
 	}
-	got := quotes.Rank(list, []quotes.Chosen{{Text: good, Respondent: 5}}, "", never)
+	got := quotes.Rank(list, []quotes.Chosen{{Text: good, Respondent: 5}}, "", never, -1)
 	if fmt.Sprint(order(got)) != "[4 5 1]" || got[1].Reasons[len(got[1].Reasons)-1] != quotes.WhyAgain {
 		t.Errorf("with one chosen %v", got)
+	}
+	// Identifiers are looked for in those only that may come next, and change the order all the same.
+	asked := 0
+	named := func(text string) bool { asked++; return text == good }
+	if got := fmt.Sprint(order(quotes.Rank(list, nil, "", named, 2))); got != "[3 4]" || asked != 3 {
+		t.Errorf("the first two are %s, %d asked", got, asked)
+	}
+	if got := fmt.Sprint(order(quotes.Rank(list, nil, "", named, -1))); got != "[3 4 5 1]" { // 2 says what 3 says, and names somebody
+		t.Errorf("with somebody named %s", got)
 	}
 	if !quotes.Same([]string{good, list[2].Answer.Text, good}) || quotes.Same([]string{good, list[4].Answer.Text, good}) {
 		t.Error("quotes that say the same")

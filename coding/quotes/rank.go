@@ -2,6 +2,7 @@ package quotes
 
 import (
 	"cmp"
+	"container/heap"
 	"slices"
 	"strings"
 	"unicode"
@@ -50,23 +51,32 @@ type Ranked struct {
 const alike = 0.55
 
 // Rank puts candidates in order, the most quotable first, and leaves out those that say the same as one that is chosen or stands
-// before them. wanted is the language that is looked for, "" for any; identifies tells whether a text names somebody.
-func Rank(list []Candidate, chosen []Chosen, wanted coding.Lang, identifies func(string) bool) []Ranked {
+// before them. It stops at most of them; most < 0 ranks all. wanted is the language that is looked for, "" for any; identifies
+// tells whether a text names somebody. It takes long, and is asked only of those that may come next.
+func Rank(list []Candidate, chosen []Chosen, wanted coding.Lang, identifies func(string) bool, most int) []Ranked {
 	quoted := map[coding.RespondentID]bool{}
 	var said []map[string]bool
 	for _, c := range chosen {
 		quoted[c.Respondent] = true
 		said = append(said, stems(c.Text))
 	}
-	var all []Ranked
+	next := make(ranking, 0, len(list))
 	for _, c := range list {
-		all = append(all, rank(c, quoted[c.Answer.Respondent], wanted, identifies))
+		next = append(next, judged{Ranked: rank(c, quoted[c.Answer.Respondent], wanted)})
 	}
-	slices.SortStableFunc(all, func(a, b Ranked) int {
-		return cmp.Or(cmp.Compare(b.Points, a.Points), cmp.Compare(a.Answer.ID, b.Answer.ID))
-	})
+	heap.Init(&next)
 	var out []Ranked
-	for _, r := range all {
+	for len(next) > 0 && len(out) != most {
+		first := &next[0]
+		if !first.looked {
+			first.looked = true
+			if identifies(strings.TrimSpace(first.Answer.Text)) {
+				first.add(namesPoints, WhyNames)
+				heap.Fix(&next, 0)
+				continue
+			}
+		}
+		r := heap.Pop(&next).(judged).Ranked
 		mine := stems(r.Answer.Text)
 		if slices.ContainsFunc(said, func(other map[string]bool) bool { return overlap(mine, other) >= alike }) {
 			continue
@@ -77,12 +87,42 @@ func Rank(list []Candidate, chosen []Chosen, wanted coding.Lang, identifies func
 	return out
 }
 
-func rank(c Candidate, again bool, wanted coding.Lang, identifies func(string) bool) Ranked {
+// namesPoints is what identifiers take off: the only points that are counted late.
+const namesPoints = -5
+
+// judged is a candidate; looked tells that its points are final.
+type judged struct {
+	Ranked
+	looked bool
+}
+
+// ranking is a heap with the candidate of the most points on top, the first answer of several.
+type ranking []judged
+
+func (h ranking) Len() int { return len(h) }
+func (h ranking) Less(i, j int) bool {
+	return cmp.Or(cmp.Compare(h[j].Points, h[i].Points), cmp.Compare(h[i].Answer.ID, h[j].Answer.ID)) < 0
+}
+func (h ranking) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *ranking) Push(x any)   { *h = append(*h, x.(judged)) }
+func (h *ranking) Pop() any {
+	last := len(*h) - 1
+	x := (*h)[last]
+	*h = (*h)[:last]
+	return x
+}
+
+func (r *Ranked) add(points int, why Reason) {
+	r.Points += points
+	r.Reasons = append(r.Reasons, why)
+}
+
+// rank is the points of a candidate but those of identifiers.
+func rank(c Candidate, again bool, wanted coding.Lang) Ranked {
 	r := Ranked{Candidate: c}
 	add := func(is bool, points int, why Reason) {
 		if is {
-			r.Points += points
-			r.Reasons = append(r.Reasons, why)
+			r.add(points, why)
 		}
 	}
 	text := strings.TrimSpace(c.Answer.Text)
@@ -96,7 +136,6 @@ func rank(c Candidate, again bool, wanted coding.Lang, identifies func(string) b
 	add(c.Themes == 1, 10, WhySpecific)
 	add(!again, 5, WhyNew)
 	add(again, -15, WhyAgain)
-	add(identifies(text), -5, WhyNames)
 	return r
 }
 

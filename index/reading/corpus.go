@@ -22,13 +22,15 @@ const maxForm = 200
 // apart is set on a token with a mark before it that ends a phrase: a full stop, a bracket, a line break.
 const apart = 1 << 31
 
-// Corpus is the words of answers. It does not change after Build and is safe for use by many goroutines.
+// Corpus is the words of answers. It does not change after Build and is safe for use by many goroutines. The lists that it gives may be
+// given to others too and must not be changed.
 type Corpus struct {
 	words   []word   // distinct forms in a language
 	bases   []base   // distinct base forms in a language
 	tokens  []uint32 // of all answers: places in words, with apart
 	answers []entry  // by respondent, then id
 	place   map[coding.AnswerID]int
+	kept    kept
 }
 
 // word is one form with what it is counted as. The first base is the one that lists count; the others are what else the

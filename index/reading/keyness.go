@@ -67,6 +67,12 @@ func chance(g float64) float64 { return math.Erfc(math.Sqrt(g / 2)) }
 // since many words are compared at once. G² takes words for independent, which those of one respondent are not: read the
 // numbers of respondents beside it.
 func (c *Corpus) Compare(l coding.Lang, group, rest *roaring.Bitmap, least int, functionWords bool) Comparison {
+	a := Scope{Answers: group, Lang: l}.asked("keys", least, functionWords)
+	a.rest = rest.Checksum()
+	return keep(c, a, func() Comparison { return c.compare(l, group, rest, least, functionWords) })
+}
+
+func (c *Corpus) compare(l coding.Lang, group, rest *roaring.Bitmap, least int, functionWords bool) Comparison {
 	in := c.tally(Scope{Answers: group, Lang: l})
 	out := c.tally(Scope{Answers: rest, Lang: l})
 	cmpn := Comparison{Tokens: in.tokens, Rest: out.tokens, Respondents: in.respondents, Others: out.respondents}

@@ -52,6 +52,10 @@ func (c *Corpus) grams(e *entry, n int, functionWords bool) iter.Seq2[int, gram]
 // function words are asked for, a phrase neither begins nor ends with one.
 func (c *Corpus) Phrases(s Scope, n int, functionWords bool) []Phrase {
 	n = min(max(n, 2), 3)
+	return keep(c, s.asked("phrases", n, functionWords), func() []Phrase { return c.listPhrases(s, n, functionWords) })
+}
+
+func (c *Corpus) listPhrases(s Scope, n int, functionWords bool) []Phrase {
 	counts := map[gram]int32{}
 	for e := range c.each(s) {
 		for _, g := range c.grams(e, n, functionWords) {

@@ -274,3 +274,49 @@ func BenchmarkReading(b *testing.B) {
 		}
 	})
 }
+
+// TestListsAreKept asks in turn for lists of different scopes, each of which must be what a corpus that keeps nothing gives.
+func TestListsAreKept(t *testing.T) {
+	var answers []coding.Answer
+	for i := range 60 {
+		answers = append(answers, coding.Answer{ID: coding.AnswerID(i + 1), Respondent: coding.RespondentID(i/2 + 1), Language: "en",
+			Text: fmt.Sprintf("the library is open, word%d and word%d in the library", i%7, i%5)})
+	}
+	build := func() *reading.Corpus {
+		c, err := reading.Build(func(yield func(coding.Answer, error) bool) {
+			for _, a := range answers {
+				if !yield(a, nil) {
+					return
+				}
+			}
+		}, stem)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	same := build()
+	for turn := range 3 {
+		for n := range uint32(8) { // more than are kept
+			some, rest := roaring.New(), roaring.New()
+			some.AddRange(1, uint64(20+n))
+			rest.AddRange(uint64(20+n), 61)
+			for _, small := range []bool{false, true} {
+				s := reading.Scope{Answers: some, Lang: "en"}
+				want, got := build(), same
+				if diff := cmp.Diff(want.Words(s, reading.ByName, small), got.Words(s, reading.ByName, small)); diff != "" {
+					t.Fatalf("turn %d, %d: words\n%s", turn, n, diff)
+				}
+				if diff := cmp.Diff(want.Phrases(s, 2, small), got.Phrases(s, 2, small)); diff != "" {
+					t.Fatalf("turn %d, %d: phrases\n%s", turn, n, diff)
+				}
+				if diff := cmp.Diff(want.Compare("en", some, rest, 0, small), got.Compare("en", some, rest, 0, small)); diff != "" {
+					t.Fatalf("turn %d, %d: keys\n%s", turn, n, diff)
+				}
+			}
+			if &same.Words(reading.Scope{Answers: some, Lang: "en"}, reading.ByName, true).Words[0] != &same.Words(reading.Scope{Answers: some.Clone(), Lang: "en"}, reading.ByName, true).Words[0] {
+				t.Fatal("the same list is made twice")
+			}
+		}
+	}
+}

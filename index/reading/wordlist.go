@@ -94,6 +94,10 @@ func (c *Corpus) tally(s Scope) *tally {
 
 // Words is the word list of a scope by base form. Numbers are not words. Function words are left out unless asked for.
 func (c *Corpus) Words(s Scope, order Order, functionWords bool) List {
+	return keep(c, s.asked("words", int(order), functionWords), func() List { return c.listWords(s, order, functionWords) })
+}
+
+func (c *Corpus) listWords(s Scope, order Order, functionWords bool) List {
 	t := c.tally(s)
 	list := List{Tokens: t.tokens, Answers: t.answers, Respondents: t.respondents}
 	forms := make(map[uint32][]Form)

@@ -63,7 +63,7 @@ func (b *bench) paths(ctx context.Context) error {
 	if err == nil {
 		b.put(row{Name: "memory after these pages", Value: resident, Unit: "MiB"})
 	}
-	for _, file := range []string{"export/matrix.csv", "export/matrix.xlsx", "export/codings.csv", "export/codings.xlsx", "export/answers.csv", "export/answers.xlsx", "export/counts.xlsx?by=class", "export/counts.docx?by=class", "history/export.csv", "words/export.csv?language=fi"} {
+	for _, file := range []string{"export/matrix.csv", "export/matrix.xlsx", "export/codings.csv", "export/codings.xlsx", "export/answers.csv", "export/answers.xlsx", "export/counts.xlsx?by=class", "history/export.csv", "words/export.csv?language=fi"} {
 		start := time.Now()
 		res, err := s.client.Get(s.base + "/p/wide/" + file)
 		if err != nil {
