@@ -22,7 +22,7 @@ type PackItem struct {
 	Kind  PackKind `json:"kind"`
 	Title string   `json:"title,omitempty"` // "" is what the part is called anyway
 	Text  string   `json:"text,omitempty"`  // words before the numbers, or the whole of a PackText
-	Query string   `json:"query,omitempty"` // of a table or chart: the query string of the analysis page
+	Query string   `json:"query,omitempty"` // of what is counted: the query string of its page; "show" may ask for the table or the chart only
 	Theme ThemeID  `json:"theme,omitempty"` // of a PackTheme
 }
 
@@ -36,7 +36,22 @@ const (
 	PackChart  PackKind = "chart"  // the same as a chart
 	PackTheme  PackKind = "theme"  // a theme: its definition and quotes
 	PackQuotes PackKind = "quotes" // all quotes by theme
+
+	PackPairs      PackKind = "cooccurrence" // what an analysis finds, as the documents of these names have it
+	PackRounds     PackKind = "rounds"
+	PackCoverage   PackKind = "coverage"
+	PackSaturation PackKind = "saturation"
+	PackCoders     PackKind = "coders"
+	PackProgress   PackKind = "progress"
 )
+
+// PackFindings are the kinds that tell what an analysis finds beside counts of themes.
+var PackFindings = []PackKind{PackPairs, PackRounds, PackCoverage, PackSaturation, PackCoders, PackProgress}
+
+// Counted tells whether a part of the kind is counted from a query.
+func (k PackKind) Counted() bool {
+	return k == PackTable || k == PackChart || slices.Contains(PackFindings, k)
+}
 
 // Limits of packs.
 const (
@@ -66,9 +81,9 @@ func (p Pack) check() error {
 		if utf8.RuneCountInString(it.Text) > MaxPackText {
 			return problem("text", "pack.text_long", MaxPackText)
 		}
-		switch it.Kind {
-		case PackText, PackQuotes, PackTheme:
-		case PackTable, PackChart:
+		switch {
+		case it.Kind == PackText, it.Kind == PackQuotes, it.Kind == PackTheme:
+		case it.Kind.Counted():
 			if _, err := url.ParseQuery(it.Query); err != nil || len(it.Query) > 4000 {
 				return problem("query", "pack.query_bad")
 			}

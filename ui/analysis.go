@@ -47,22 +47,8 @@ func (s *Server) tableAsked(r *request) (asked, error) { return s.tableOf(r, r.R
 
 // tableOf is the table that a query string of the analysis page asks for.
 func (s *Server) tableOf(r *request, q url.Values) (asked, error) {
-	out := asked{query: url.Values{}}
-	keep := func(names ...string) {
-		for _, name := range names {
-			if v := values(q, name); len(v) > 0 && v[0] != "*" {
-				out.query[name] = v
-			}
-		}
-	}
-	keep("question", "language", "round", "by", "and", "unit", "net", "order", "tests")
-	if r.access.Role.AtLeast(coding.RoleAnalyst) {
-		keep("q", "weight")
-	}
-	if by := out.query.Get("by"); by == "" || by == out.query.Get("and") {
-		delete(out.query, "and")
-	}
 	detail := r.access.Role.AtLeast(coding.RoleAnalyst)
+	out := asked{query: keptQuery(q, detail)}
 	people, err := s.names(r)
 	if err != nil {
 		return out, err
@@ -76,33 +62,7 @@ func (s *Server) tableOf(r *request, q url.Values) (asked, error) {
 		return out, err
 	}
 	err = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
-		filter := url.Values{}
-		for _, name := range []string{"question", "language", "round"} {
-			filter[name] = out.query[name]
-		}
-		if detail {
-			keep("state", "theme", "without", "coder", "memo", "quote", "mixed", "unsure")
-			for _, v := range b.Variables() {
-				keep(filterParam(v.Key))
-			}
-			filter = out.query
-		}
-		if !detail {
-			delete(out.query, "language")
-			delete(out.query, "unit")
-			delete(out.query, "and")
-			out.query["question"], out.query["round"] = first(out.query["question"]), first(out.query["round"])
-			filter = out.query
-		}
-		ask := report.Request{Project: r.projectID(), Public: !detail, Filter: readFilter(b, withoutTable(filter), list), By: out.query.Get("by"), Second: out.query.Get("and"),
-			Unit: report.Unit(oneOf(out.query.Get("unit"), "", "answers", "codings")), Net: out.query.Get("net") != "", Order: report.ByNumber}
-		if hits != nil {
-			ask.Filter.Within, ask.Search = hits.set, out.query.Get("q")
-		}
-		ask.Weight = out.query.Get("weight")
-		if out.query.Get("order") == "codebook" {
-			ask.Order = report.ByCodebook
-		}
+		ask := tableRequest(b, q, out.query, list, detail, hits)
 		out.ask = ask
 		var err error
 		var one coding.Problem
@@ -122,6 +82,51 @@ func (s *Server) tableOf(r *request, q url.Values) (asked, error) {
 		return nil
 	})
 	return out, err
+}
+
+// keptQuery is what shapes a table in the address of one, for those who may see detail or not.
+func keptQuery(q url.Values, detail bool) url.Values {
+	kept := url.Values{}
+	keep(kept, q, "question", "language", "round", "by", "and", "unit", "net", "order", "tests")
+	if detail {
+		keep(kept, q, "q", "weight")
+	}
+	if by := kept.Get("by"); by == "" || by == kept.Get("and") {
+		delete(kept, "and")
+	}
+	return kept
+}
+
+func keep(kept, q url.Values, names ...string) {
+	for _, name := range names {
+		if v := values(q, name); len(v) > 0 && v[0] != "*" {
+			kept[name] = v
+		}
+	}
+}
+
+// tableRequest is what an address asks for; kept then has all of it that counts. hits are those of its search, nil for none.
+func tableRequest(b *sets.Board, q, kept url.Values, people []coding.Person, detail bool, hits *searched) report.Request {
+	if detail {
+		keep(kept, q, answerFilters...)
+		for _, v := range b.Variables() {
+			keep(kept, q, filterParam(v.Key))
+		}
+	} else {
+		delete(kept, "language")
+		delete(kept, "unit")
+		delete(kept, "and")
+		kept["question"], kept["round"] = first(kept["question"]), first(kept["round"])
+	}
+	ask := report.Request{Project: b.Project().ID, Public: !detail, Filter: readFilter(b, withoutTable(kept), people), By: kept.Get("by"), Second: kept.Get("and"),
+		Unit: report.Unit(oneOf(kept.Get("unit"), "", "answers", "codings")), Net: kept.Get("net") != "", Order: report.ByNumber, Weight: kept.Get("weight")}
+	if hits != nil {
+		ask.Filter.Within, ask.Search = hits.set, kept.Get("q")
+	}
+	if kept.Get("order") == "codebook" {
+		ask.Order = report.ByCodebook
+	}
+	return ask
 }
 
 // setAside takes the parts of the filter out of the address that the table set aside, so that its links lead to what was
@@ -214,6 +219,9 @@ func (s *Server) showAnalysis(r *request, a asked, below bool) error {
 	page.Exports = r.exports(a.query, "counts", "matrix", "codings", "answers", "quotes", "codebook")
 	page.Sub = r.scopeText(a.table)
 	page.PackQuery = a.query.Encode()
+	if page.Reports, err = s.addable(r); err != nil {
+		return err
+	}
 	if page.Empty == nil {
 		page.Table = r.countTable(a)
 		page.Say = r.sentences(a.table)

@@ -29,18 +29,18 @@ func (s *Server) routeExport(g gin.IRouter) {
 
 // endings are the formats that each document is offered in.
 var endings = map[exporter.Kind][]string{
-	exporter.KindCounts:       {"csv", "xlsx", "docx", "json"},
+	exporter.KindCounts:       {"csv", "xlsx", "docx", "json", "yaml"},
 	exporter.KindMatrix:       {"csv", "xlsx", "r", "sps"},
 	exporter.KindCodings:      {"csv", "xlsx", "r", "sps"},
 	exporter.KindAnswers:      {"csv", "xlsx"},
 	exporter.KindQuotes:       {"docx", "xlsx", "csv", "md", "html", "txt"},
 	exporter.KindPublicQuotes: {"docx", "xlsx", "csv", "md", "html", "txt"},
 	exporter.KindCodebook:     {"csv", "xlsx", "qdc"},
-	exporter.KindPairs:        {"csv", "xlsx", "docx", "json"},
-	exporter.KindRounds:       {"csv", "xlsx", "docx", "json"},
-	exporter.KindCoverage:     {"csv", "xlsx", "docx", "json"},
-	exporter.KindSaturation:   {"csv", "xlsx", "docx", "json"},
-	exporter.KindCoders:       {"csv", "xlsx"},
+	exporter.KindPairs:        {"csv", "xlsx", "docx", "json", "yaml"},
+	exporter.KindRounds:       {"csv", "xlsx", "docx", "json", "yaml"},
+	exporter.KindCoverage:     {"csv", "xlsx", "docx", "json", "yaml"},
+	exporter.KindSaturation:   {"csv", "xlsx", "docx", "json", "yaml"},
+	exporter.KindCoders:       {"csv", "xlsx", "docx", "json", "yaml"},
 }
 
 // exports lists the documents that the person may have, with the filter of the page.
@@ -120,6 +120,9 @@ func (s *Server) export(r *request) error {
 	}
 	if ending == "qdc" {
 		return s.exportQDC(r)
+	}
+	if ending == "yaml" {
+		return s.exportSaved(r, kind)
 	}
 	if slices.ContainsFunc(findings, func(f findingKind) bool { return f.kind == kind }) {
 		return s.exportFinding(r, kind, ending)

@@ -80,15 +80,8 @@ type finding struct {
 	by      []view.Option
 }
 
-// find counts what a page shows.
-func (s *Server) find(r *request, kind exporter.Kind) (finding, error) {
-	q := r.Request.URL.Query()
-	f := finding{kind: kind, compare: [2]string{q.Get("from"), q.Get("to")}, paired: q.Get("paired") != "" && r.access.Role.AtLeast(coding.RoleAnalyst)}
-	for _, one := range findings {
-		if one.kind == kind {
-			f.path = one.path
-		}
-	}
+// findingQuery is the address of a page of numbers without what only tables of themes have.
+func findingQuery(kind exporter.Kind, q url.Values) url.Values {
 	for _, name := range []string{"and", "unit", "net", "tests", "weight"} {
 		q.Del(name)
 	}
@@ -97,14 +90,29 @@ func (s *Server) find(r *request, kind exporter.Kind) (finding, error) {
 		q.Set("by", "round")
 		q.Del("round")
 	case exporter.KindCoverage:
+	default:
+		q.Del("by")
+	}
+	return q
+}
+
+// find counts what a page shows.
+func (s *Server) find(r *request, kind exporter.Kind) (finding, error) {
+	q := findingQuery(kind, r.Request.URL.Query())
+	f := finding{kind: kind, compare: [2]string{q.Get("from"), q.Get("to")}, paired: q.Get("paired") != "" && r.access.Role.AtLeast(coding.RoleAnalyst)}
+	for _, one := range findings {
+		if one.kind == kind {
+			f.path = one.path
+		}
+	}
+	switch kind {
+	case exporter.KindCoverage:
 		f.by = s.coverable(r, &q)
 	case exporter.KindPairs:
-		if q.Del("by"); !r.access.Role.AtLeast(coding.RoleAnalyst) {
+		if !r.access.Role.AtLeast(coding.RoleAnalyst) {
 			q.Del("question")
 			q.Del("round")
 		}
-	default:
-		q.Del("by")
 	}
 	var err error
 	if f.asked, err = s.tableOf(r, q); err != nil {
@@ -155,7 +163,7 @@ func findingFile(write func(io.Writer, chart.Drawing) error, ending, kind string
 
 func (s *Server) findingPage(r *request, f finding) error {
 	page := view.FindingPage{Page: r.base("analysis.title", "analysis"), Kind: string(f.kind), Action: r.path("/analysis/" + f.path), Tabs: r.findingTabs(f.path, f.query),
-		Search: f.query.Get("q"), CanSearch: r.access.Role.AtLeast(coding.RoleAnalyst), Say: f.say, Caution: f.caution, Empty: f.empty, Variables: f.by, Paired: f.paired}
+		Search: f.query.Get("q"), CanSearch: r.access.Role.AtLeast(coding.RoleAnalyst), Say: f.say, Caution: f.caution, Empty: f.empty, Variables: f.by, Paired: f.paired, CanAdd: r.access.Role.AtLeast(coding.RoleAnalyst)}
 	page.Title, page.Scripts = r.t("numbers.title_"+string(f.kind)), []string{"js/swap.js"}
 	controls := view.AnalysisPage{Detail: page.CanSearch}
 	err := s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
@@ -202,6 +210,14 @@ func (s *Server) findingPage(r *request, f finding) error {
 			page.Notes = append(page.Notes, view.FindingNote{Label: n.Label, Text: n.Text})
 		}
 		page.Exports = r.exports(f.files(), f.kind)
+		if page.Reports, err = s.addable(r); err != nil {
+			return err
+		}
+		pack := f.files()
+		if m := r.Query("measure"); m != "" {
+			pack.Set("measure", m)
+		}
+		page.PackQuery = pack.Encode()
 		if f.drawing != nil {
 			var b strings.Builder
 			if err := chart.SVG(&b, f.drawing); err != nil {

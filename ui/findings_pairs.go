@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"math"
-	"slices"
-
 	"avokoodi/coding"
 	"avokoodi/coding/exporter"
 	"avokoodi/coding/exporter/chart"
@@ -13,9 +10,6 @@ import (
 
 // mostPairs is how many pairs the page lists.
 const mostPairs = 60
-
-// heatThemes is how many themes the heat map has.
-const heatThemes = 24
 
 func (s *Server) findPairs(r *request, f *finding, o exporter.Options) error {
 	p, err := report.New(s.Boards).Pairs(r.ctx(), f.ask)
@@ -57,49 +51,8 @@ func (s *Server) findPairs(r *request, f *finding, o exporter.Options) error {
 			f.say = append(f.say, r.t("numbers.say_lift", name(by[0][0]), name(by[0][1]), exporter.Decimals(o.Lang, p.At(by[0][0], by[0][1]).Lift, 1)))
 		}
 	}
-	f.drawing = pairsHeat(r, p, f, o, link)
+	f.drawing = chart.PairsOf(p, r.Query("measure") == "lift", chart.HeatThemes, o, link)
 	return nil
-}
-
-// pairsHeat is the most frequent themes with each other, as shades of lift or of numbers.
-func pairsHeat(r *request, p report.Pairs, f *finding, o exporter.Options, link func(i, j int) string) chart.Drawing {
-	at := make([]int, len(p.Rows))
-	for i := range at {
-		at[i] = i
-	}
-	slices.SortStableFunc(at, func(a, b int) int { return p.Rows[b].Total.N - p.Rows[a].Total.N })
-	at = slices.DeleteFunc(at, func(i int) bool { return p.Rows[i].Total.Suppressed != report.Shown || p.Rows[i].Total.N == 0 })
-	at = at[:min(len(at), heatThemes)]
-	lift := r.Query("measure") == "lift"
-	bars := chart.BarsOf(p.Table, -1, o, nil)
-	h := chart.Heat{Head: bars.Head, Skip: func(i, j int) bool { return i == j || p.At(at[i], at[j]).Branch }}
-	h.Title = o.T("numbers.title_cooccurrence")
-	if lift {
-		h.Title += " – " + o.T("numbers.lift")
-		h.Notes = append(h.Notes, o.T("numbers.lift_text"))
-		h.Shade = func(v chart.Value) float64 { return min(v.Share/3, 1) }
-		h.Text = func(v chart.Value) string { return exporter.Decimals(o.Lang, v.Share, 1) }
-	}
-	for _, i := range at {
-		n := chart.Name{Label: p.Rows[i].Theme.Label.In(o.Lang), Hue: p.Rows[i].Theme.Hue}
-		h.Rows, h.Columns = append(h.Rows, n), append(h.Columns, n)
-		var line []chart.Value
-		for _, j := range at {
-			c := p.At(i, j)
-			v := chart.Value{N: c.N, Share: c.Share, Shared: !lift, Href: link(i, j)}
-			switch {
-			case i != j && c.Suppressed != report.Shown:
-				v = chart.Value{Hidden: exporter.HiddenText(c.Suppressed, p.Threshold), Why: o.T("export.chart_hidden")}
-			case lift && !math.IsNaN(c.Lift):
-				v.Share = c.Lift
-			case lift:
-				v.Share = 0
-			}
-			line = append(line, v)
-		}
-		h.Cells = append(h.Cells, line)
-	}
-	return h
 }
 
 // questions is how many questions the project has.

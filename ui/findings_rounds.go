@@ -24,7 +24,7 @@ func (s *Server) findRounds(r *request, f *finding, o exporter.Options) error {
 		return err
 	}
 	f.doc.Tables[0].Pairs = true
-	f.drawing = chart.SlopeOf(t.Table, o, nil)
+	f.drawing = chart.TrendOf(t, o)
 	f.caution = r.t("numbers.caution")
 	if f.paired {
 		f.caution = r.t("numbers.caution_paired")

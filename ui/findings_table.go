@@ -74,7 +74,7 @@ func (r *request) findingCell(c exporter.Cell, threshold int) view.FindingCell {
 	case exporter.KindShare:
 		out.Text = exporter.Percent(coding.Lang(r.lang), c.Number)
 	case exporter.KindDecimal:
-		out.Text = exporter.Decimals(coding.Lang(r.lang), c.Number, 2)
+		out.Text = c.Decimals(coding.Lang(r.lang))
 	case exporter.KindHidden:
 		out.Hidden, out.Say = true, r.t("analysis.say_hidden")
 		if c.Hidden == report.Primary {

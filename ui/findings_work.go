@@ -72,24 +72,12 @@ func (s *Server) findCoverage(r *request, f *finding, o exporter.Options) error 
 	if c.Population == 0 {
 		return nil
 	}
-	bars := chart.Bars{Head: chart.BarsOf(c.Table, -1, o, nil).Head}
-	bars.Title, bars.Notes = o.T("numbers.title_coverage"), nil
-	for _, one := range c.Classes {
-		v := chart.Value{N: one.Reached.N, Share: one.Reached.Share, Shared: one.Population > 0}
-		if one.Reached.Suppressed != report.Shown {
-			v = chart.Value{Hidden: exporter.HiddenText(one.Reached.Suppressed, c.Threshold), Why: o.T("export.chart_hidden")}
-		}
-		bars.Rows = append(bars.Rows, chart.Bar{Name: chart.Name{Label: exporter.CategoryLabel(one.Category, c.By, o)}, Value: v})
-	}
-	f.drawing = bars
+	f.drawing = chart.CoverOf(c, o)
 	return nil
 }
 
-// readBlock is the number of answers by which the page tells of reading.
-const readBlock = 50
-
 func (s *Server) findSaturation(r *request, f *finding, o exporter.Options) error {
-	got, err := report.New(s.Boards).Saturation(r.ctx(), f.ask, readBlock)
+	got, err := report.New(s.Boards).Saturation(r.ctx(), f.ask, report.ReadStep)
 	if err != nil {
 		return err
 	}
@@ -107,14 +95,7 @@ func (s *Server) findSaturation(r *request, f *finding, o exporter.Options) erro
 	default:
 		f.say = []string{r.t("numbers.say_read_some", n, len(last.New))}
 	}
-	bars := chart.Bars{Head: chart.Head{Title: o.T("numbers.title_saturation"), Subtitle: got.Project.Name.In(o.Lang), Lang: o.Lang, Empty: o.T("export.chart_empty")}}
-	for i, b := range got.Blocks {
-		bars.Rows = append(bars.Rows, chart.Bar{Name: chart.Name{Label: exporter.Whole(o.Lang, b.From) + "–" + exporter.Whole(o.Lang, b.To)}, Value: chart.Value{N: len(b.New)}})
-		if i == 39 {
-			break // the rest is in the table
-		}
-	}
-	f.drawing = bars
+	f.drawing = chart.ReadingOf(got, o)
 	return nil
 }
 
@@ -134,6 +115,7 @@ func (s *Server) findCoders(r *request, f *finding, o exporter.Options) error {
 	if err != nil {
 		return err
 	}
+	f.drawing = chart.MixOf(m, func(id coding.PersonID) string { return people[id].Shown() }, o)
 	codings := 0
 	for _, c := range m.Coders {
 		codings += c.Codings

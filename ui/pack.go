@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"avokoodi/coding"
+	"avokoodi/coding/report"
 	"avokoodi/coding/sets"
 	"avokoodi/themes"
 	"avokoodi/ui/view"
@@ -23,6 +24,22 @@ func (s *Server) routePack(g gin.IRouter) {
 	g.POST("/p/:slug/report", s.project(coding.RoleAnalyst, s.newPack))
 	g.POST("/p/:slug/report/:id", s.project(coding.RoleAnalyst, s.changePack))
 	g.GET("/p/:slug/report/:id/:file", s.project(coding.RoleReader, s.packFile))
+}
+
+// addable are the reports that a table or finding can be added to, the newest chosen; nil for those who can't.
+func (s *Server) addable(r *request) ([]view.Option, error) {
+	if !r.access.Role.AtLeast(coding.RoleAnalyst) {
+		return nil, nil
+	}
+	list, err := s.Service.Packs(r.ctx(), r.projectID(), r.person.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []view.Option
+	for i := len(list) - 1; i >= 0; i-- {
+		out = append(out, view.Option{Value: fmt.Sprint(list[i].ID), Label: list[i].Name})
+	}
+	return out, nil
 }
 
 // packPage shows the report that ?id= names, or the newest.
@@ -69,8 +86,10 @@ func (r *request) fillPack(page *view.PackPage, one coding.Pack, tree themes.Tre
 	for _, l := range themes.Langs {
 		page.Langs = append(page.Langs, view.Option{Value: string(l), Label: r.t("lang.name." + string(l)), Selected: one.Lang == l})
 	}
-	for _, k := range []coding.PackKind{coding.PackText, coding.PackTheme, coding.PackQuotes} {
-		page.Kinds = append(page.Kinds, view.Option{Value: string(k), Label: r.t("pack.kind_" + string(k))})
+	for _, k := range slices.Concat([]coding.PackKind{coding.PackText, coding.PackTheme, coding.PackQuotes}, coding.PackFindings) {
+		if (k != coding.PackRounds || len(b.Rounds()) > 1) && (k != coding.PackCoverage || len(b.Variables()) > 0) && r.access.Role.AtLeast(leastFor(k)) {
+			page.Kinds = append(page.Kinds, view.Option{Value: string(k), Label: r.t("pack.kind_" + string(k))})
+		}
 	}
 	for _, th := range tree.All() {
 		if !th.Retired {
@@ -83,22 +102,18 @@ func (r *request) fillPack(page *view.PackPage, one coding.Pack, tree themes.Tre
 	for i, it := range one.Items {
 		row := view.PackItem{N: i + 1, Kind: r.t("pack.kind_" + string(it.Kind)), Title: it.Title, Text: it.Text, First: i == 0, Last: i == len(one.Items)-1, Is: itemMark(it)}
 		row.Name = it.Title
-		switch it.Kind {
-		case coding.PackTable, coding.PackChart:
-			q, _ := url.ParseQuery(it.Query)
-			if it.Kind == coding.PackChart {
-				q.Set("view", "chart")
-			}
-			row.Href, row.About = r.path("/analysis?"+q.Encode()), r.aboutQuery(q, b)
-		case coding.PackTheme:
+		switch {
+		case it.Kind.Counted():
+			r.fillCounted(&row, it, b)
+		case it.Kind == coding.PackTheme:
 			th, ok := tree.Get(it.Theme)
 			row.About = r.t("pack.gone")
 			if ok {
 				row.About, row.Href = th.Label.In(r.labels()), r.path("/themes?theme="+url.QueryEscape(th.Key))
 			}
-		case coding.PackQuotes:
+		case it.Kind == coding.PackQuotes:
 			row.Href = r.path("/quotes")
-		case coding.PackText:
+		case it.Kind == coding.PackText:
 			row.About = shortened(strings.ReplaceAll(it.Text, "\n", " "), 120)
 		}
 		if row.Name == "" {
@@ -108,10 +123,43 @@ func (r *request) fillPack(page *view.PackPage, one coding.Pack, tree themes.Tre
 	}
 }
 
+// fillCounted says of a part what it counts and where from, and what can be chosen for it.
+func (r *request) fillCounted(row *view.PackItem, it coding.PackItem, b *sets.Board) {
+	q, _ := url.ParseQuery(it.Query) //nolint:errcheck // what can be read of it
+	page := "/analysis"
+	if it.Kind == coding.PackChart {
+		q.Set("view", "chart")
+	}
+	if at := slices.IndexFunc(findings, func(f findingKind) bool { return string(f.kind) == string(it.Kind) }); at >= 0 {
+		page += "/" + findings[at].path
+	}
+	row.About = r.aboutQuery(it.Kind, q, b)
+	if it.Kind != coding.PackTable && it.Kind != coding.PackChart {
+		for _, show := range []string{"", "table", "chart"} {
+			row.Shows = append(row.Shows, view.Option{Value: show, Label: r.t("pack.show_" + orText(show, "both")), Selected: q.Get("show") == show})
+		}
+	} else if oneOf(q.Get("unit"), "", "answers", "codings") == "" {
+		for _, v := range b.Variables() {
+			if v.Weight {
+				row.Weights = append(row.Weights, view.Option{Value: v.Key, Label: textOr(v.Label, r.labels(), v.Key), Selected: q.Get("weight") == v.Key})
+			}
+		}
+		if len(row.Weights) > 0 {
+			row.Weights = append([]view.Option{{Label: r.t("numbers.weight_none"), Selected: q.Get("weight") == ""}}, row.Weights...)
+		}
+	}
+	if q.Del("show"); it.Kind != coding.PackProgress {
+		row.Href = r.path(page + "?" + q.Encode())
+	}
+}
+
 // aboutQuery says in words what a query of the analysis page counts.
-func (r *request) aboutQuery(q url.Values, b *sets.Board) string {
-	unit := oneOf(q.Get("unit"), "respondents", "answers", "codings")
-	parts := []string{r.t("analysis.unit_" + unit)}
+func (r *request) aboutQuery(kind coding.PackKind, q url.Values, b *sets.Board) string {
+	var parts []string
+	if kind == coding.PackTable || kind == coding.PackChart {
+		unit := oneOf(q.Get("unit"), "respondents", "answers", "codings")
+		parts = append(parts, r.t("analysis.unit_"+unit))
+	}
 	switch by := q.Get("by"); by {
 	case "":
 	case "question", "language", "round":
@@ -130,6 +178,25 @@ func (r *request) aboutQuery(q url.Values, b *sets.Board) string {
 		if slices.Contains(q["question"], one.Key) {
 			parts = append(parts, one.Name(r.labels()))
 		}
+	}
+	for _, one := range b.Rounds() {
+		if slices.Contains(q["round"], one.Key) {
+			parts = append(parts, textOr(one.Label, r.labels(), one.Key))
+		}
+	}
+	for _, l := range q["language"] {
+		parts = append(parts, r.columnName(report.Category{Key: strings.TrimPrefix(l, "none")}, report.ByLanguage))
+	}
+	for _, f := range r.extraFilters(b, asked{query: q}) {
+		parts = append(parts, f.Label)
+	}
+	for _, v := range b.Variables() {
+		if v.Key == q.Get("weight") && v.Weight {
+			parts = append(parts, r.t("numbers.weight_by")+": "+textOr(v.Label, r.labels(), v.Key))
+		}
+	}
+	if q.Get("measure") == "lift" {
+		parts = append(parts, r.t("numbers.lift"))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -159,7 +226,13 @@ func (s *Server) packOf(r *request) (coding.Pack, error) {
 
 // newPack begins a report; with a query it holds the analysis page's table or chart, or adds it to the newest report.
 func (s *Server) newPack(r *request) error {
-	item := coding.PackItem{Kind: coding.PackKind(oneOf(r.PostForm("kind"), string(coding.PackTable), string(coding.PackChart))), Query: r.PostForm("query")}
+	item := coding.PackItem{Kind: coding.PackKind(r.PostForm("kind")), Query: r.PostForm("query")}
+	if !item.Kind.Counted() {
+		item.Kind = coding.PackTable
+	}
+	if !r.access.Role.AtLeast(leastFor(item.Kind)) {
+		return coding.ErrForbidden
+	}
 	if r.PostForm("add") != "" {
 		list, err := s.Service.Packs(r.ctx(), r.projectID(), r.person.ID)
 		if err != nil {
@@ -167,7 +240,11 @@ func (s *Server) newPack(r *request) error {
 		}
 		var one coding.Pack
 		if n := len(list); n > 0 {
-			one, err = s.Service.ChangePack(r.ctx(), r.projectID(), r.person.ID, list[n-1].ID, func(p *coding.Pack) error {
+			at := slices.IndexFunc(list, func(p coding.Pack) bool { return fmt.Sprint(p.ID) == r.PostForm("to") })
+			if at < 0 {
+				at = n - 1
+			}
+			one, err = s.Service.ChangePack(r.ctx(), r.projectID(), r.person.ID, list[at].ID, func(p *coding.Pack) error {
 				p.Items = append(p.Items, item)
 				return nil
 			})
@@ -206,7 +283,11 @@ func (s *Server) changePack(r *request) error {
 	_, err = s.Service.ChangePack(r.ctx(), r.projectID(), r.person.ID, one.ID, func(p *coding.Pack) error {
 		switch do {
 		case "add":
-			p.Items = append(p.Items, coding.PackItem{Kind: coding.PackKind(r.PostForm("kind")), Title: trimmed(r, "title"), Text: trimmed(r, "text"), Theme: coding.ThemeID(formInt(r, "theme"))})
+			kind := coding.PackKind(r.PostForm("kind"))
+			if !r.access.Role.AtLeast(leastFor(kind)) {
+				return coding.ErrForbidden
+			}
+			p.Items = append(p.Items, coding.PackItem{Kind: kind, Title: trimmed(r, "title"), Text: trimmed(r, "text"), Theme: coding.ThemeID(formInt(r, "theme"))})
 			return nil
 		case "settings":
 			p.Name, p.Lang = trimmed(r, "name"), coding.Lang(r.PostForm("lang"))
@@ -216,6 +297,9 @@ func (s *Server) changePack(r *request) error {
 		if i < 0 || i >= len(p.Items) || itemMark(p.Items[i]) != r.PostForm("is") {
 			stale = true
 			return nil
+		}
+		if do == "edit" && p.Items[i].Kind.Counted() {
+			p.Items[i].Query = r.chosen(p.Items[i].Query)
 		}
 		p.Items = movedItem(p.Items, i, do, int(formInt(r, "to"))-1, trimmed(r, "title"), trimmed(r, "text"))
 		return nil
@@ -234,6 +318,24 @@ func (s *Server) changePack(r *request) error {
 		return r.goTo(back+"#parts", "pack.moved")
 	}
 	return r.goTo(back+"#parts", "pack.saved")
+}
+
+// chosen is a part's query with the weight and the form that were chosen for it.
+func (r *request) chosen(query string) string {
+	q, err := url.ParseQuery(query)
+	if err != nil {
+		return query
+	}
+	for _, name := range []string{"weight", "show"} {
+		v, ok := r.GetPostForm(name)
+		switch {
+		case ok && v == "":
+			q.Del(name)
+		case ok:
+			q.Set(name, v)
+		}
+	}
+	return q.Encode()
 }
 
 // movedItem is the parts after one thing was done to the i-th. to is the place that 'place' puts it at.

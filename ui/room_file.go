@@ -22,7 +22,7 @@ func (s *Server) roomFile(r *request) error {
 		return err
 	}
 	ending := strings.TrimPrefix(r.Param("file"), "summary.")
-	kind, ok := packKinds[ending]
+	kind, ok := pack.Kinds[ending]
 	if ending == "pdf" {
 		kind = "application/pdf"
 	} else if !ok {

@@ -15,6 +15,7 @@ import (
 	"avokoodi/coding"
 	"avokoodi/coding/exporter/handout"
 	"avokoodi/coding/exporter/ooxml"
+	"avokoodi/coding/exporter/pack"
 	"avokoodi/coding/exporter/paper"
 	"avokoodi/coding/workshop"
 	"avokoodi/ui/view"
@@ -34,7 +35,7 @@ func (s *Server) material(r *request) (*workshop.Material, string, error) {
 func (s *Server) workshopFile(r *request) (err error) {
 	name, ending, _ := strings.Cut(r.Param("file"), ".")
 	part := handout.Part(name)
-	kind, known := map[string]string{"zip": "application/zip", "pdf": "application/pdf", "pptx": packKinds["pptx"], "docx": packKinds["docx"]}[ending]
+	kind, known := map[string]string{"zip": "application/zip", "pdf": "application/pdf", "pptx": pack.Kinds["pptx"], "docx": pack.Kinds["docx"]}[ending]
 	if isPart := slices.Contains(handout.Parts[:], part); !known || isPart != (ending == "pdf") || !isPart && name != "workshop" {
 		return coding.ErrNotFound
 	}

@@ -94,10 +94,11 @@ func CountTitle(t report.Table, o Options) string {
 	if t.By == nil {
 		return o.T("export.title_counts")
 	}
-	return o.T("export.title_counts_by", byName(t.By, o))
+	return o.T("export.title_counts_by", ByName(t.By, o))
 }
 
-func byName(by *report.Breakdown, o Options) string {
+// ByName is what a table is broken down by.
+func ByName(by *report.Breakdown, o Options) string {
 	if by.Kind == report.ByVariable {
 		return cmp.Or(by.Variable.Label.In(o.Lang), by.Key)
 	}

@@ -25,7 +25,8 @@ type Document struct {
 	Cut Note
 }
 
-// Note is one line of what must be known: project, time, unit, base, threshold, filters.
+// Note is one line of what must be known: project, time, unit, base, threshold, filters. One without a text names the part that
+// the next ones are about.
 type Note struct{ Label, Text string }
 
 // Table is rows of typed cells.
@@ -94,7 +95,7 @@ const (
 	KindText             // written by people; a file must not take it for a formula
 	KindNumber           // Number is a whole number
 	KindShare            // Number is a share of 1
-	KindDecimal          // Number, with two decimals
+	KindDecimal          // Number, with Digits decimals
 	KindTime
 	KindHidden // Hidden says why; Text is what stands instead of the number
 )
@@ -109,6 +110,8 @@ type Cell struct {
 	Indent int         // levels to the right
 	Strong bool        // a total
 	Lang   coding.Lang // of a text that may be in another language than the document
+	Digits int         // decimals that people read; 0 is two
+	P      bool        // a probability: below 0.001 it is said to be so
 }
 
 // Text is a cell of text; of "" an empty one.
@@ -131,6 +134,32 @@ func Decimal(x float64) Cell {
 		return Cell{}
 	}
 	return Cell{Kind: KindDecimal, Number: x}
+}
+
+// Points is a cell of a difference of shares in percentage points; an empty one where it is not defined.
+func Points(x float64) Cell {
+	c := Decimal(100 * x)
+	c.Digits = 1
+	return c
+}
+
+// Probability is a cell of a p value; an empty one where it is not defined.
+func Probability(p float64) Cell {
+	c := Decimal(p)
+	c.Digits, c.P = 3, c.Kind == KindDecimal
+	return c
+}
+
+// Decimals writes a cell of a number with decimals as the language does.
+func (c Cell) Decimals(l coding.Lang) string {
+	digits := c.Digits
+	if digits == 0 {
+		digits = 2
+	}
+	if c.P && c.Number < 0.001 {
+		return "<" + Decimals(l, 0.001, 3)
+	}
+	return Decimals(l, c.Number, digits)
 }
 
 // Moment is a cell of a time.

@@ -42,14 +42,15 @@ const (
 	KindCoverage     Kind = "coverage"     // respondents against the population
 	KindSaturation   Kind = "saturation"   // new themes by answers read
 	KindCoders       Kind = "coders"       // what each coder coded
+	KindProgress     Kind = "progress"     // how many answers were read
 )
 
 // Kinds lists all kinds.
-var Kinds = [12]Kind{KindCounts, KindMatrix, KindCodings, KindAnswers, KindQuotes, KindPublicQuotes, KindCodebook,
-	KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders}
+var Kinds = [13]Kind{KindCounts, KindMatrix, KindCodings, KindAnswers, KindQuotes, KindPublicQuotes, KindCodebook,
+	KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders, KindProgress}
 
 // Findings are the kinds that tell what an analysis finds beside counts of themes. A text document has their first table only.
-var Findings = []Kind{KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders}
+var Findings = []Kind{KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders, KindProgress}
 
 // Least is the weakest role that may have a document of the kind.
 func (k Kind) Least() coding.Role {
@@ -94,7 +95,7 @@ func (e *Exporter) Make(ctx context.Context, kind Kind, q report.Request, o Opti
 			return nil, err
 		}
 		return e.CountsOf(ctx, t, o)
-	case KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders:
+	case KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders, KindProgress:
 		return e.finding(ctx, kind, q, o)
 	case KindMatrix:
 		return e.rowDocument(ctx, q, o, always(e.matrix))

@@ -3,7 +3,6 @@ package exporter
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -11,9 +10,6 @@ import (
 	"avokoodi/coding"
 	"avokoodi/coding/report"
 )
-
-// readBlock is the number of answers by which reading is told.
-const readBlock = 50
 
 // finding makes the documents that are no plain table of counts.
 func (e *Exporter) finding(ctx context.Context, kind Kind, q report.Request, o Options) (*Document, error) {
@@ -37,17 +33,63 @@ func (e *Exporter) finding(ctx context.Context, kind Kind, q report.Request, o O
 		}
 		return e.CoverageOf(ctx, c, o)
 	case KindSaturation:
-		r, err := e.reports.Saturation(ctx, q, readBlock)
+		r, err := e.reports.Saturation(ctx, q, report.ReadStep)
 		if err != nil {
 			return nil, err
 		}
 		return e.SaturationOf(r, o), nil
+	case KindProgress:
+		found, err := e.reports.Together(ctx, q.Project, []report.Part{{Request: q, Find: report.FindProgress}})
+		if err != nil {
+			return nil, err
+		}
+		return e.FoundOf(ctx, found[0], o)
 	}
 	m, err := e.reports.Mix(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	return e.CodersOf(ctx, m, o)
+}
+
+// FoundOf is the document of one part of a report.
+func (e *Exporter) FoundOf(ctx context.Context, f report.Found, o Options) (*Document, error) {
+	switch {
+	case f.Pairs != nil:
+		return e.PairsOf(ctx, *f.Pairs, o)
+	case f.Trend != nil:
+		return e.RoundsOf(ctx, *f.Trend, o)
+	case f.Cover != nil:
+		return e.CoverageOf(ctx, *f.Cover, o)
+	case f.Reading != nil:
+		return e.SaturationOf(*f.Reading, o), nil
+	case f.Mix != nil:
+		return e.CodersOf(ctx, *f.Mix, o)
+	case f.Work != nil:
+		return e.progressOf(ctx, *f.Work, o)
+	}
+	return e.CountsOf(ctx, f.Table, o)
+}
+
+// progressOf is how many answers of each question were read.
+func (e *Exporter) progressOf(ctx context.Context, w report.Work, o Options) (*Document, error) {
+	d := e.document(w.Project.Slug, KindProgress, o)
+	var err error
+	if d.Notes, err = e.tableNotes(ctx, w.Table, o); err != nil {
+		return nil, err
+	}
+	answers := o.T("export.unit_answers")
+	t := Table{Name: d.Title, Frozen: 1, Columns: []Column{{Title: o.T("export.col_question"), Width: 40}, {Title: o.T("export.col_n", answers), Width: 14},
+		{Title: o.T("numbers.judged"), Width: 16}, {Title: o.T("numbers.judged_share"), Width: 14}}, Graph: &Graph{Form: GraphBars, Series: []int{3}, Labels: []string{o.T("numbers.judged_share")}}}
+	var lines [][]Cell
+	for _, r := range w.Rows {
+		lines = append(lines, append([]Cell{Text(CategoryLabel(r.Question, w.By, o)), number(r.Answers, w.Table)}, pair(r.Judged, r.Answers, w.Table)...))
+	}
+	if t.Rows = rows(lines); len(lines) == 0 {
+		t.Graph = nil
+	}
+	d.Tables = []Table{t}
+	return d, nil
 }
 
 func (e *Exporter) document(slug string, kind Kind, o Options) *Document {
@@ -157,8 +199,7 @@ func changeCells(c report.Change, o Options) []Cell {
 	if !math.IsNaN(c.P) {
 		method = o.T("numbers.method_" + string(c.Method))
 	}
-	points := func(x float64) Cell { return Decimal(100 * x) }
-	return []Cell{points(c.Diff), points(c.Lo), points(c.Hi), Decimal(c.P), Decimal(c.Holm), Text(method)}
+	return []Cell{Points(c.Diff), Points(c.Lo), Points(c.Hi), Probability(c.P), Probability(c.Holm), Text(method)}
 }
 
 func roundsNotes(t report.Trend, o Options) []Note {
@@ -208,15 +249,14 @@ func (e *Exporter) CoverageOf(ctx context.Context, c report.Cover, o Options) (*
 	if d.Notes, err = e.tableNotes(ctx, c.Table, o); err != nil {
 		return nil, err
 	}
-	d.Notes = slices.DeleteFunc(d.Notes, func(n Note) bool { return n.Label == o.T("pack.codebook") || n.Label == o.T("export.note_judged") })
+	d.Notes = slices.DeleteFunc(d.Notes, func(n Note) bool { return n.Label == o.T("export.note_judged") })
 	reached := o.T("export.unit_respondents")
 	if c.Counted.ID != 0 {
 		reached = cmp.Or(c.Counted.Label.In(o.Lang), c.Counted.Key)
 		d.Notes = append(d.Notes, Note{o.T("numbers.reached"), o.T("numbers.reached_text", reached)})
 	}
-	t := Table{Name: o.T("numbers.title_coverage"), Frozen: 1, Columns: []Column{{Title: byName(c.By, o), Width: 32}, {Title: o.T("export.col_n", o.T("export.unit_respondents")), Width: 14},
-		{Title: o.T("numbers.reached_col", reached), Width: 18}, {Title: o.T("numbers.population"), Width: 16}, {Title: o.T("numbers.covered"), Width: 12}},
-		Graph: &Graph{Form: GraphBars, From: 1, Series: []int{4}, Labels: []string{o.T("numbers.covered")}}}
+	t := Table{Name: o.T("numbers.title_coverage"), Frozen: 1, Columns: []Column{{Title: ByName(c.By, o), Width: 32}, {Title: o.T("export.col_n", o.T("export.unit_respondents")), Width: 14},
+		{Title: o.T("numbers.reached_col", reached), Width: 18}, {Title: o.T("numbers.population"), Width: 16}, {Title: o.T("numbers.covered"), Width: 12}}}
 	line := func(name string, n, reached report.Cell, population int) []Cell {
 		out := []Cell{Text(name), number(n, c.Table), number(reached, c.Table), {}, {}}
 		if population > 0 {
@@ -238,6 +278,13 @@ func (e *Exporter) CoverageOf(ctx context.Context, c report.Cover, o Options) (*
 	for _, one := range c.Classes {
 		lines = append(lines, line(CategoryLabel(one.Category, c.By, o), one.Category.Base, one.Reached, one.Population))
 	}
+	if c.Counted.ID == 0 { // what is reached are the respondents themselves
+		t.Columns = slices.Delete(t.Columns, 2, 3)
+		for i := range lines {
+			lines[i] = slices.Delete(lines[i], 2, 3)
+		}
+	}
+	t.Graph = &Graph{Form: GraphBars, From: 1, Series: []int{len(t.Columns) - 1}, Labels: []string{o.T("numbers.covered")}}
 	if t.Rows = rows(lines); c.Population == 0 {
 		t.Graph = nil
 		d.Notes = append(d.Notes, Note{o.T("numbers.population"), o.T("numbers.population_none")})
@@ -249,7 +296,8 @@ func (e *Exporter) CoverageOf(ctx context.Context, c report.Cover, o Options) (*
 // SaturationOf is the new themes of each block of answers in the order of reading.
 func (e *Exporter) SaturationOf(r report.Reading, o Options) *Document {
 	d := e.document(r.Project.Slug, KindSaturation, o)
-	d.Notes = append(head(r.Project, e.now(), r.Seq, o), Note{o.T("numbers.order"), o.T("numbers.order_text", r.Block)})
+	d.Notes = append(head(r.Project, e.now(), r.Seq, o), codebookNote(r.Themes, o), Note{o.T("export.note_threshold"), o.T("numbers.threshold_themes")})
+	d.Notes = append(append(d.Notes, scope(r.Scope, nil, o)...), Note{o.T("numbers.order"), o.T("numbers.order_text", r.Block)})
 	t := Table{Name: d.Title, Frozen: 1, Columns: []Column{{Title: o.T("numbers.answers_read"), Width: 18}, {Title: o.T("numbers.new_themes"), Width: 14},
 		{Title: o.T("numbers.known_themes"), Width: 18}, {Title: o.T("numbers.which_themes"), Width: 60, Wrap: true}},
 		Graph: &Graph{Form: GraphLine, Series: []int{1, 2}, Labels: []string{o.T("numbers.new_themes"), o.T("numbers.known_themes")}}}
@@ -259,7 +307,7 @@ func (e *Exporter) SaturationOf(r report.Reading, o Options) *Document {
 		for i, th := range b.New {
 			names[i] = th.Label.In(o.Lang)
 		}
-		lines = append(lines, []Cell{Text(fmt.Sprintf("%d–%d", b.From, b.To)), Number(len(b.New)), Number(b.Known), Text(strings.Join(names, ", "))})
+		lines = append(lines, []Cell{Text(Whole(o.Lang, b.From) + "–" + Whole(o.Lang, b.To)), Number(len(b.New)), Number(b.Known), Text(strings.Join(names, ", "))})
 	}
 	if t.Rows = rows(lines); len(lines) < 2 {
 		t.Graph = nil
@@ -282,39 +330,66 @@ func (e *Exporter) CodersOf(ctx context.Context, m report.Mix, o Options) (*Docu
 	if err != nil {
 		return nil, err
 	}
-	d.Notes = append(head(m.Project, e.now(), m.Seq, o), scope(m.Scope, people, o)...)
-	d.Notes = append(d.Notes, Note{o.T("numbers.coders_read"), o.T("numbers.coders_text")})
-	t := Table{Name: d.Title, Frozen: 1, Pairs: true, Columns: []Column{{Title: o.T("export.col_theme"), Width: 40}}}
-	lines := [][]Cell{}
-	total := func(key string, n func(report.MixCoder) int) {
-		line := []Cell{strong(Text(o.T(key)))}
-		for _, c := range m.Coders {
-			line = append(line, strong(Number(n(c))), Cell{})
-		}
-		lines = append(lines, line)
+	d.Notes = append(head(m.Project, e.now(), m.Seq, o), codebookNote(themesOf(m.Rows, func(r report.MixRow) coding.Theme { return r.Theme }), o))
+	if m.Threshold > 0 {
+		d.Notes = append(d.Notes, Note{o.T("export.note_threshold"), o.T("export.note_threshold_text", m.Threshold)})
+	} else {
+		d.Notes = append(d.Notes, Note{o.T("export.note_threshold"), o.T("numbers.threshold_inside")})
 	}
+	d.Notes = append(d.Notes, scope(m.Scope, people, o)...)
+	how := "numbers.coders_text"
+	if m.Threshold > 0 {
+		how = "numbers.coders_protected"
+	}
+	d.Notes = append(d.Notes, Note{o.T("numbers.coders_read"), o.T(how)})
+	t := Table{Name: d.Title, Frozen: 1, Pairs: true, Columns: []Column{{Title: o.T("export.col_theme"), Width: 40}}}
 	for _, c := range m.Coders {
 		who := people[c.Coder]
 		t.Columns = append(t.Columns, Column{Title: who.Shown(), Width: 16}, Column{Title: o.T("export.col_share_of", who.Shown()), Width: 12})
 	}
-	total("numbers.judged", func(c report.MixCoder) int { return c.Judged })
-	total("numbers.coded", func(c report.MixCoder) int { return c.Coded })
-	total("numbers.codings", func(c report.MixCoder) int { return c.Codings })
+	lines := mixTotals(m, o)
 	for _, r := range m.Rows {
 		name := Text(r.Theme.Label.In(o.Lang))
 		name.Indent = r.Depth
 		line := []Cell{name}
 		for i, c := range r.Cells {
-			line = append(line, Number(c.N))
-			if m.Coders[i].Coded == 0 {
-				line = append(line, Cell{})
-			} else {
-				line = append(line, Share(c.Share))
+			base := report.Cell{N: m.Coders[i].Coded}
+			if m.Threshold > 0 {
+				base = m.Coders[i].Base
 			}
+			line = append(line, pair(c, base, report.Table{Threshold: m.Threshold})...)
 		}
 		lines = append(lines, line)
 	}
 	t.Rows = rows(lines)
 	d.Tables = []Table{t}
 	return d, nil
+}
+
+// mixTotals are the rows above the themes: what each coder did in all.
+func mixTotals(m report.Mix, o Options) [][]Cell {
+	var lines [][]Cell
+	total := func(name string, cell func(report.MixCoder) Cell) {
+		line := []Cell{strong(Text(name))}
+		for _, c := range m.Coders {
+			line = append(line, strong(cell(c)), Cell{})
+		}
+		lines = append(lines, line)
+	}
+	if m.Threshold > 0 {
+		total(o.T("export.base_row", o.T("export.unit_respondents")), func(c report.MixCoder) Cell { return number(c.Base, report.Table{Threshold: m.Threshold}) })
+		return lines
+	}
+	total(o.T("numbers.judged"), func(c report.MixCoder) Cell { return Number(c.Judged) })
+	total(o.T("numbers.coded"), func(c report.MixCoder) Cell { return Number(c.Coded) })
+	total(o.T("numbers.codings"), func(c report.MixCoder) Cell { return Number(c.Codings) })
+	return lines
+}
+
+func themesOf[T any](rows []T, theme func(T) coding.Theme) []coding.Theme {
+	out := make([]coding.Theme, len(rows))
+	for i, r := range rows {
+		out[i] = theme(r)
+	}
+	return out
 }

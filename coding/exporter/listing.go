@@ -15,6 +15,7 @@ type Listing struct {
 	By      int // who said it
 	Also    int // what was said, in the document's language
 	Tail    []int
+	Bare    bool // without sections and headings, where something else names what all rows are about
 }
 
 // Reading is one row of a listing.
@@ -51,6 +52,9 @@ func (t Table) Readings() iter.Seq2[Reading, error] {
 			}
 			if h := row[t.Listing.Heading].Text; first || h != heading {
 				heading, r.Heading, first = h, h, false
+			}
+			if t.Listing.Bare {
+				r.Section, r.Heading = "", ""
 			}
 			for _, i := range t.Listing.Tail {
 				if s := row[i].Text; s != "" {

@@ -42,7 +42,7 @@ func countNotes(t report.Table, people map[coding.PersonID]coding.Person, now ti
 	} else {
 		n = append(n, Note{o.T("export.note_threshold"), o.T("export.note_threshold_off")})
 	}
-	n = append(n, codebookNote(t.Rows, o))
+	n = append(n, codebookNote(themesOf(t.Rows, func(r report.Row) coding.Theme { return r.Theme }), o))
 	if t.Weighted != nil {
 		n = append(n, weightNotes(t, o)...)
 	}
@@ -50,7 +50,7 @@ func countNotes(t report.Table, people map[coding.PersonID]coding.Person, now ti
 		n = append(n, Note{o.T("export.note_net"), o.T("export.note_net_text")})
 	}
 	if t.By != nil {
-		n = append(n, Note{o.T("export.note_by"), byName(t.By, o)})
+		n = append(n, Note{o.T("export.note_by"), ByName(t.By, o)})
 	}
 	if len(t.Alike) > 0 {
 		n = append(n, Note{o.T("export.note_alike"), o.T("export.note_alike_text", t.Threshold)})
@@ -69,12 +69,12 @@ func countNotes(t report.Table, people map[coding.PersonID]coding.Person, now ti
 }
 
 // codebookNote says by which version of the codebook was counted: the highest version of a theme's definition.
-func codebookNote(rows []report.Row, o Options) Note {
+func codebookNote(list []coding.Theme, o Options) Note {
 	version := 0
-	for _, r := range rows {
-		version = max(version, r.Theme.Version)
+	for _, th := range list {
+		version = max(version, th.Version)
 	}
-	return Note{o.T("pack.codebook"), o.T("pack.codebook_text", len(rows), version)}
+	return Note{o.T("pack.codebook"), o.T("pack.codebook_text", len(list), version)}
 }
 
 // weightNotes says by what shares are weighted and what that is worth.

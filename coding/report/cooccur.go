@@ -67,6 +67,11 @@ func PairsOn(b *sets.Board, q Request) (Pairs, error) {
 	if err != nil {
 		return Pairs{}, err
 	}
+	return q.pairs(b, t)
+}
+
+// pairs are those of a table that was counted for them.
+func (q Request) pairs(b *sets.Board, t Table) (Pairs, error) {
 	out := Pairs{Table: t}
 	c, err := q.scoped(b, t)
 	if err != nil {

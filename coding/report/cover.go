@@ -14,7 +14,7 @@ import (
 
 // Cover is how much of its population each class of a variable has: '58 of 123 municipalities'.
 type Cover struct {
-	Table   // by the variable; it has no rows
+	Table   // by the variable
 	Counted coding.Variable
 	Classes []CoverClass // in the order of the table's categories
 	// Reached and Population add up all classes whose population is known; Reached is hidden where one of them is.
@@ -47,14 +47,24 @@ func (r *Reports) Cover(ctx context.Context, q Request) (Cover, error) {
 
 // CoverOn is Cover on a board that is being read.
 func CoverOn(b *sets.Board, q Request) (Cover, error) {
-	q.Second, q.Unit, q.None = "", Respondents, false
-	if q.By == "" {
-		q.By = populated(b.Variables())
-	}
+	q = q.covering(b)
 	t, err := CountOn(b, q)
 	if err != nil {
 		return Cover{}, err
 	}
+	return q.cover(b, t)
+}
+
+func (q Request) covering(b *sets.Board) Request {
+	q.Second, q.Unit, q.None, q.Weight = "", Respondents, false, ""
+	if q.By == "" {
+		q.By = populated(b.Variables())
+	}
+	return q
+}
+
+// cover is that of a table that was counted for it.
+func (q Request) cover(b *sets.Board, t Table) (Cover, error) {
 	if t.By == nil || t.By.Kind != ByVariable {
 		return Cover{}, problem("by", "report.cover_variable")
 	}
@@ -89,7 +99,6 @@ func CoverOn(b *sets.Board, q Request) (Cover, error) {
 	case out.Population > 0:
 		out.Reached.Share = float64(out.Reached.N) / float64(out.Population)
 	}
-	out.Rows = nil
 	return out, nil
 }
 
@@ -108,7 +117,9 @@ func populated(vars []coding.Variable) string {
 type Reading struct {
 	Project coding.Project
 	Seq     coding.Seq
-	Block   int // answers of a block
+	Scope   Scope
+	Block   int            // answers of a block
+	Themes  []coding.Theme // of the codebook
 	Blocks  []ReadBlock
 }
 
@@ -129,7 +140,7 @@ func (r *Reports) Saturation(ctx context.Context, q Request, block int) (Reading
 		if err != nil {
 			return err
 		}
-		out.Project, out.Seq = b.Project(), b.Seq()
+		out.Project, out.Seq, out.Scope, out.Themes = b.Project(), b.Seq(), q.named(b, f), b.Tree().All()
 		picked := b.Answers(f)
 		picked.AndNot(b.State(coding.StateOpen))
 		order := inOrder(picked, b.JudgedAt)
@@ -203,13 +214,15 @@ func inOrder(set *roaring.Bitmap, at func(coding.AnswerID) int64) []coding.Answe
 	return out
 }
 
-// Mix is what each coder coded: how many of the coder's coded answers have each theme.
+// Mix is what each coder coded: how many of the coder's coded answers have each theme. In a report it counts respondents, and
+// what is small is hidden: Threshold is not 0 then, and Codings and NoTheme are not told.
 type Mix struct {
-	Project coding.Project
-	Seq     coding.Seq
-	Scope   Scope
-	Coders  []MixCoder
-	Rows    []MixRow
+	Project   coding.Project
+	Seq       coding.Seq
+	Scope     Scope
+	Threshold int
+	Coders    []MixCoder
+	Rows      []MixRow
 }
 
 // MixCoder is one person who judged answers of the scope.
@@ -219,6 +232,7 @@ type MixCoder struct {
 	Coded   int
 	NoTheme int
 	Codings int
+	Base    Cell // respondents of whom the coder judged an answer, in a report
 }
 
 // MixRow is one theme: the answers that each coder gave it, in the order of the coders. Shares are of the coder's coded answers.

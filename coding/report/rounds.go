@@ -58,20 +58,26 @@ func (r *Reports) Trend(ctx context.Context, q Request, compare [2]string, paire
 		if err != nil {
 			return err
 		}
-		out = Trend{Table: t, From: -1, To: -1, Paired: paired}
-		out.choose(compare)
-		if out.From < 0 {
-			return nil
-		}
-		if !paired {
-			out.compare()
-			return nil
-		}
-		return out.match(b, q, same)
+		out, err = q.trend(b, t, compare, paired, same)
+		return err
 	})
 	if err != nil {
 		return Trend{}, fmt.Errorf("trend: %w", err)
 	}
+	return out, nil
+}
+
+// trend compares rounds of a table that was counted for it; same is who is the same where paired.
+func (q Request) trend(b *sets.Board, t Table, compare [2]string, paired bool, same map[coding.RespondentID]coding.RespondentID) (Trend, error) {
+	out := Trend{Table: t, From: -1, To: -1, Paired: paired}
+	out.choose(compare)
+	if out.From < 0 {
+		return out, nil
+	}
+	if paired {
+		return out, out.match(b, q, same)
+	}
+	out.compare()
 	return out, nil
 }
 

@@ -25,7 +25,8 @@ type AnalysisPage struct {
 	Charts    []Option      // other ways of drawing it; the value is an address
 	ChartSVG  string        // the same as a file
 	ChartPNG  string
-	PackQuery string // what a report keeps of it
+	PackQuery string   // what a report keeps of it
+	Reports   []Option // to which it can be added
 	AsChart   bool
 	TableHref string
 	ChartView string

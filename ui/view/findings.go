@@ -31,6 +31,9 @@ type FindingPage struct {
 	Notes     []FindingNote
 	Links     []Option // what else helps; the value is an address
 	Exports   []ExportGroup
+	CanAdd    bool
+	PackQuery string   // by which a report makes it again
+	Reports   []Option // to which it can be added
 }
 
 // FindingTable is the rows of a document.

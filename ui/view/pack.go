@@ -21,10 +21,12 @@ type PackPage struct {
 type PackItem struct {
 	N           int // its place, from 1
 	Kind        string
-	Name        string // what it shows, for lists and labels
-	Title, Text string // its own, "" for none
-	About       string // what is counted
-	Href        string // where it comes from
+	Name        string   // what it shows, for lists and labels
+	Title, Text string   // its own, "" for none
+	About       string   // what is counted
+	Href        string   // where it comes from
+	Weights     []Option // by which its shares can be weighted
+	Shows       []Option // table, chart or both
 	First, Last bool
 	Is          string // its kind and content; changes to it are refused when this differs
 }

@@ -45,7 +45,7 @@ func (a *app) projectAgreement(cmd *cobra.Command, h *house, p coding.Project, s
 	if err != nil {
 		return err
 	}
-	got, err := report.New(h.boards).Agreement(cmd.Context(), q)
+	got, err := report.New(h.boards).Agreement(cmd.Context(), q.Request)
 	if err != nil {
 		return err
 	}

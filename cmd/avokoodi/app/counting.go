@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/spf13/cobra"
 
 	"avokoodi/coding"
@@ -25,6 +25,7 @@ import (
 	"avokoodi/coding/report"
 	"avokoodi/coding/sets"
 	"avokoodi/themes"
+	"avokoodi/ui"
 )
 
 // formats are the formats that documents are written in.
@@ -59,45 +60,67 @@ func (s *scopeFlags) add(c *cobra.Command) {
 	f.BoolVar(&s.net, "net", false, "a theme's number includes its sub-themes, each respondent once")
 }
 
-// request is what the flags ask for; the search among them is done.
-func (a *app) request(ctx context.Context, h *house, s scopeFlags, p coding.Project) (report.Request, error) {
-	q, err := a.scope(ctx, h, s, p)
-	if err != nil || s.search == "" {
-		return q, err
+// request is what the flags or the saved file among them ask for; its search is done.
+func (a *app) request(ctx context.Context, h *house, s scopeFlags, p coding.Project) (report.Kept, error) {
+	k, err := a.scope(ctx, h, s, p)
+	if err != nil {
+		return k, err
 	}
-	err = a.withSearch(ctx, h, p, func(search searchFunc) error {
-		res, err := search(ctx, s.search, everyHit)
+	k.Project = p.ID
+	if len(k.Filter) > 0 {
+		people, err := h.svc.People(ctx, coding.Operator)
+		if err != nil {
+			return k, err
+		}
+		err = h.boards.Read(ctx, p.ID, func(b *sets.Board) error {
+			k.Request.Filter, err = ui.SavedFilter(b, k.Filter, people)
+			return err
+		})
+		if err != nil {
+			return k, err
+		}
+	}
+	if k.Search == "" {
+		return k, nil
+	}
+	k.Request.Filter.Within, err = a.hits(ctx, h, p, k.Search)
+	return k, err
+}
+
+// hits are the answers that a search finds.
+func (a *app) hits(ctx context.Context, h *house, p coding.Project, words string) (*roaring.Bitmap, error) {
+	var out *roaring.Bitmap
+	err := a.withSearch(ctx, h, p, func(search searchFunc) error {
+		res, err := search(ctx, words, everyHit)
 		if err != nil {
 			return err
 		}
 		if res.Problem != nil {
-			return refused{[]string{a.text(coding.Problem{Key: res.Problem.Key, Args: res.Problem.Args})}}
+			return coding.Problem{Field: "search", Key: res.Problem.Key, Args: res.Problem.Args}
 		}
-		q.Filter.Within, q.Search = sets.Of(res.IDs...), s.search
+		out = sets.Of(res.IDs...)
 		return nil
 	})
-	return q, err
+	return out, err
 }
 
 // scope is what the flags ask for, but for the search.
-func (a *app) scope(ctx context.Context, h *house, s scopeFlags, p coding.Project) (report.Request, error) {
+func (a *app) scope(ctx context.Context, h *house, s scopeFlags, p coding.Project) (report.Kept, error) {
 	if s.table != "" {
 		raw, err := os.ReadFile(s.table)
 		if err != nil {
-			return report.Request{}, err
+			return report.Kept{}, err
 		}
-		q, err := report.ReadSaved(raw)
-		q.Project = p.ID
-		return q, err
+		return report.ReadSaved(raw)
 	}
 	unit, ok := report.ParseUnit(s.unit)
 	if !ok {
-		return report.Request{}, a.usage("cli.use_choice", "--unit", s.unit, "respondents, answers, codings")
+		return report.Kept{}, a.usage("cli.use_choice", "--unit", s.unit, "respondents, answers, codings")
 	}
 	if s.threshold < 0 {
-		return report.Request{}, a.usage("cli.use_wrong", "--threshold", s.threshold)
+		return report.Kept{}, a.usage("cli.use_wrong", "--threshold", s.threshold)
 	}
-	q := report.Request{Project: p.ID, By: s.by, Second: s.and, Unit: unit, Threshold: s.threshold, Net: s.net, Weight: s.weight, Rounds: split(s.round)}
+	q := report.Kept{Part: report.Part{Request: report.Request{By: s.by, Second: s.and, Unit: unit, Threshold: s.threshold, Net: s.net, Weight: s.weight, Rounds: split(s.round), Search: s.search}}}
 	if s.question != "" {
 		err := h.store.View(ctx, func(r coding.Reader) error {
 			list, err := r.Questions(ctx, p.ID)
@@ -153,17 +176,17 @@ func (a *app) countCommand() *cobra.Command {
 			format = "json"
 		}
 		return a.inProject(cmd.Context(), s.project, func(h *house, p coding.Project) error {
-			q, err := a.request(cmd.Context(), h, s, p)
+			k, err := a.request(cmd.Context(), h, s, p)
 			if err != nil {
 				return err
 			}
 			if save != "" {
-				var b bytes.Buffer
-				if err := report.Save(&b, q); err != nil {
-					return err
-				}
-				return os.WriteFile(save, b.Bytes(), 0o644)
+				return a.writeFile(save, func(f io.Writer) error { return report.Save(f, k) })
 			}
+			if k.Find != report.FindCounts {
+				return a.printFinding(cmd.Context(), h, k.Part, format)
+			}
+			q := k.Request
 			reports := report.New(h.boards)
 			switch format {
 			case "table", "json":
@@ -263,9 +286,10 @@ func (a *app) printRows(rows [][]string, right int) error {
 func (a *app) exportCommand() *cobra.Command {
 	var s scopeFlags
 	var file string
-	var public, paired bool
+	var public bool
 	var hand handoutFlags
-	c := &cobra.Command{Use: "export counts|matrix|codings|answers|quotes|codebook|workshop|project|cooccurrence|rounds|coverage|saturation|coders", Short: "Write a file; its ending chooses the format", Args: a.args(1, 1),
+	var find findingFlags
+	c := &cobra.Command{Use: "export counts|matrix|codings|answers|quotes|codebook|workshop|pack|project|cooccurrence|rounds|coverage|saturation|coders|progress", Short: "Write a file; its ending chooses the format", Args: a.args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {
 				return a.usage("cli.use_output")
@@ -276,9 +300,12 @@ func (a *app) exportCommand() *cobra.Command {
 			if args[0] == "workshop" {
 				return a.exportWorkshop(cmd.Context(), s, hand, file)
 			}
+			if args[0] == "pack" {
+				return a.exportPack(cmd.Context(), s.project, find.pack, file)
+			}
 			kind := exporter.Kind(args[0])
 			if kinds := exporter.Kinds[:]; !slices.Contains(kinds, kind) {
-				return a.usage("cli.not_here", args[0], strings.Trim(fmt.Sprint(kinds), "[]")+" workshop project")
+				return a.usage("cli.not_here", args[0], strings.Trim(fmt.Sprint(kinds), "[]")+" workshop pack project")
 			}
 			if kind == exporter.KindQuotes && public {
 				kind = exporter.KindPublicQuotes
@@ -291,11 +318,11 @@ func (a *app) exportCommand() *cobra.Command {
 					}
 					return a.writeCodebook(file, tree)
 				}
-				q, err := a.request(cmd.Context(), h, s, p)
+				k, err := a.request(cmd.Context(), h, s, p)
 				if err != nil {
 					return err
 				}
-				reports := report.New(h.boards)
+				q, reports := k.Request, report.New(h.boards)
 				if kind == exporter.KindCounts && strings.EqualFold(filepath.Ext(file), ".json") {
 					t, err := reports.Count(cmd.Context(), q)
 					if err != nil {
@@ -304,7 +331,21 @@ func (a *app) exportCommand() *cobra.Command {
 					return a.writeFile(file, func(f io.Writer) error { return exporter.CountsJSON(f, t, a.exportOptions()) })
 				}
 				if slices.Contains(exporter.Findings, kind) {
-					return a.exportFinding(cmd.Context(), h, file, kind, q, paired)
+					if k.Find != report.FindCounts && k.Find != report.Finding(kind) {
+						return a.usage("cli.use_table_of", s.table, string(k.Find))
+					}
+					if s.table == "" {
+						if k.Part, err = find.part(a, report.Finding(kind), q); err != nil {
+							return err
+						}
+					}
+					if find.save != "" {
+						if err := a.writeFile(find.save, func(f io.Writer) error { return report.Save(f, k) }); err != nil {
+							return err
+						}
+					}
+					k.Find = report.Finding(kind)
+					return a.exportFinding(cmd.Context(), h, file, k.Part)
 				}
 				format, err := formats().For(filepath.Base(file))
 				if p := (coding.Problem{}); errors.As(err, &p) {
@@ -323,7 +364,7 @@ func (a *app) exportCommand() *cobra.Command {
 		}}
 	s.add(c)
 	c.Flags().StringVarP(&file, "output", "o", "", "file to write")
-	c.Flags().BoolVar(&paired, "paired", false, "rounds: the same respondent id is the same person (McNemar's test)")
+	find.add(c)
 	c.Flags().BoolVar(&public, "public", false, "quotes without respondent ids")
 	hand.add(c)
 	return c

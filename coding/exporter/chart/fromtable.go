@@ -52,9 +52,22 @@ func HeatOf(t report.Table, o exporter.Options, link Link) Heat {
 	return Heat{Head: g.head, Rows: g.rows, Columns: g.columns, Cells: g.cells}
 }
 
-// SlopeOf is a table by round as lines. Where the samples of the rounds differ, its notes say so.
+// slopeThemes is how many lines can be told apart.
+const slopeThemes = 12
+
+// SlopeOf is a table by round as lines, of the most frequent themes where there are many. Where the samples of the rounds differ,
+// its notes say so.
 func SlopeOf(t report.Table, o exporter.Options, link Link) Slope {
+	all := len(t.Rows)
+	if all > slopeThemes {
+		t.Rows = slices.Clone(t.Rows)
+		slices.SortStableFunc(t.Rows, func(a, b report.Row) int { return b.Total.N - a.Total.N })
+		t.Rows = t.Rows[:slopeThemes]
+	}
 	g := tableOf(t, o, link)
+	if all > slopeThemes {
+		g.head.Notes = append(g.head.Notes, o.T("numbers.slope_most", slopeThemes, all))
+	}
 	g.head.Notes = append(g.head.Notes, o.T("export.note_rounds_text"))
 	return Slope{Head: g.head, Rows: g.rows, Rounds: g.columns, Cells: g.cells}
 }

@@ -96,9 +96,14 @@ func AddChart(out *ooxml.Document, t exporter.Table, list [][]exporter.Cell, d *
 		return
 	}
 	out.Turn(false)
-	out.Caption(word(d.Lang, "Kuva", "Figur", "Figure"), d.Title)
+	FigureCaption(out, d)
 	c.Alt = d.Title
 	out.Chart(c)
+}
+
+// FigureCaption numbers a figure of a document.
+func FigureCaption(out *ooxml.Document, d *exporter.Document) {
+	out.Caption(word(d.Lang, "Kuva", "Figur", "Figure"), d.Title)
 }
 
 func read(t exporter.Table) ([][]exporter.Cell, error) {
@@ -134,7 +139,7 @@ const (
 // table lays a table out, on a sheet on its side where it is wide, and in several parts where it is wider than that: each part
 // begins with the first column. Columns for programs are left out, and a share stands with its number.
 func table(out *ooxml.Document, t exporter.Table, list [][]exporter.Cell, d *exporter.Document) {
-	heads, rows := readable(t, list, d.Lang)
+	heads, rows, wide := readable(t, list, d.Lang)
 	n := len(heads) - 1
 	parts := max((n+lying-1)/lying, 1)
 	each := max((n+parts-1)/parts, 1)
@@ -146,9 +151,13 @@ func table(out *ooxml.Document, t exporter.Table, list [][]exporter.Cell, d *exp
 			title += fmt.Sprintf(" (%d/%d)", k+1, parts)
 		}
 		out.Caption(word(d.Lang, "Taulukko", "Tabell", "Table"), title)
-		tb := ooxml.Table{Alt: title, Widths: []float64{3.2}, Head: append([]ooxml.Cell{heads[0]}, heads[from:to]...)}
-		for range to - from {
-			tb.Widths = append(tb.Widths, max(1.25, 6/float64(to-from+1)))
+		tb := ooxml.Table{Alt: title, Widths: wide[:1:1], Head: append([]ooxml.Cell{heads[0]}, heads[from:to]...)}
+		for i := from; i < to; i++ {
+			w := wide[i]
+			if w == 0 { // a number
+				w = max(1.25, 6/float64(to-from+1))
+			}
+			tb.Widths = append(tb.Widths, w)
 		}
 		for _, row := range rows {
 			tb.Rows = append(tb.Rows, append([]ooxml.Cell{row[0]}, row[from:to]...))
@@ -157,8 +166,8 @@ func table(out *ooxml.Document, t exporter.Table, list [][]exporter.Cell, d *exp
 	}
 }
 
-// readable is a table as people read it.
-func readable(t exporter.Table, list [][]exporter.Cell, l coding.Lang) (heads []ooxml.Cell, rows [][]ooxml.Cell) {
+// readable is a table as people read it. wide is the widths of its columns in any one unit, 0 for those of numbers.
+func readable(t exporter.Table, list [][]exporter.Cell, l coding.Lang) (heads []ooxml.Cell, rows [][]ooxml.Cell, wide []float64) {
 	rows = make([][]ooxml.Cell, len(list))
 	for i := 0; i < len(t.Columns); i++ {
 		if slices.Contains(t.Codes, i) {
@@ -178,6 +187,14 @@ func readable(t exporter.Table, list [][]exporter.Cell, l coding.Lang) (heads []
 			rows[k] = append(rows[k], c)
 		}
 		heads = append(heads, ooxml.Cell{Text: t.Columns[i].Title, Number: number})
+		switch {
+		case len(wide) == 0:
+			wide = append(wide, 3.2)
+		case number:
+			wide = append(wide, 0)
+		default:
+			wide = append(wide, min(max(float64(t.Columns[i].Width)/11, 1.25), 6))
+		}
 		for k := range rows {
 			rows[k][len(rows[k])-1].Number = number
 		}
@@ -185,7 +202,7 @@ func readable(t exporter.Table, list [][]exporter.Cell, l coding.Lang) (heads []
 			i++
 		}
 	}
-	return heads, rows
+	return heads, rows, wide
 }
 
 // text is a cell in the reader's way of writing.
@@ -196,7 +213,7 @@ func text(c exporter.Cell, l coding.Lang) string {
 	case exporter.KindShare:
 		return exporter.Percent(l, c.Number)
 	case exporter.KindDecimal:
-		return exporter.Decimals(l, c.Number, 2)
+		return c.Decimals(l)
 	case exporter.KindTime:
 		if c.Time.IsZero() {
 			return ""

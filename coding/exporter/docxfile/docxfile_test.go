@@ -81,7 +81,7 @@ func TestWideTablesAreParted(t *testing.T) {
 		for row := range d.Tables[0].Rows {
 			all = append(all, row)
 		}
-		heads, rows := readable(d.Tables[0], all, "fi")
+		heads, rows, _ := readable(d.Tables[0], all, "fi")
 		if len(heads) != 2+n || len(rows) != 3 || len(rows[2]) != 2+n {
 			t.Fatalf("%d groups: %d columns", n, len(heads))
 		}

@@ -120,7 +120,7 @@ func text(c exporter.Cell, d *exporter.Document) string {
 	case exporter.KindNumber:
 		return strconv.FormatFloat(c.Number, 'f', -1, 64)
 	case exporter.KindDecimal:
-		return exporter.Decimals(d.Lang, c.Number, 2)
+		return c.Decimals(d.Lang)
 	case exporter.KindShare:
 		return exporter.Percent(d.Lang, c.Number)
 	case exporter.KindTime:

@@ -23,6 +23,7 @@ type Slide struct {
 	subtitle string
 	body     []line
 	chart    *Chart
+	picture  *Picture
 	note     string
 	speech   string
 	mark     mark
@@ -103,6 +104,14 @@ func (s *Slide) Chart(c Chart) {
 	s.chart = &c
 }
 
+// Picture puts a picture where a chart would be. Its width plays no part.
+func (s *Slide) Picture(p Picture) {
+	if err := p.check(); err != nil && s.deck.err == nil {
+		s.deck.err = err
+	}
+	s.picture = &p
+}
+
 // Note is small text at the foot: what is counted, of how many.
 func (s *Slide) Note(text string) { s.note = text }
 
@@ -139,7 +148,7 @@ func (d *Deck) WriteTo(w io.Writer) (int64, error) {
 	p.relate(deckPart, "theme", "ppt/theme/theme1.xml")
 	p.add(deckPart, deckKind+"presentation.main+xml", d.presentation(ids))
 	d.frame(p)
-	charts := 0
+	charts, pictures := 0, 0
 	for i, s := range d.slides {
 		layout := layouts[1]
 		if s.opening {
@@ -160,6 +169,14 @@ func (d *Deck) WriteTo(w io.Writer) (int64, error) {
 			}
 			chart = p.relate(slideName(i), "chart", name)
 		}
+		image := ""
+		if s.picture != nil {
+			pictures++
+			name := fmt.Sprintf("ppt/media/image%d.png", pictures)
+			p.kinds["png"] = "image/png"
+			p.add(name, "", s.picture.PNG)
+			image = p.relate(slideName(i), "image", name)
+		}
 		if s.speech != "" {
 			note := fmt.Sprintf("ppt/notesSlides/notesSlide%d.xml", i+1)
 			p.relate(slideName(i), "notesSlide", note)
@@ -167,7 +184,7 @@ func (d *Deck) WriteTo(w io.Writer) (int64, error) {
 			p.relate(note, "slide", slideName(i))
 			p.add(note, deckKind+"notesSlide+xml", s.speaker())
 		}
-		p.add(slideName(i), deckKind+"slide+xml", s.part(i, chart))
+		p.add(slideName(i), deckKind+"slide+xml", s.part(i, chart, image))
 	}
 	d.meta.addTo(p, "Avokoodi")
 	c := &counter{w: w}

@@ -139,7 +139,7 @@ func (s *shapes) say(text, lang string, size int, italic bool, props func()) {
 }
 
 // part is the slide as XML.
-func (sl *Slide) part(i int, chart string) []byte {
+func (sl *Slide) part(i int, chart, image string) []byte {
 	s := newShapes("p:sld", sl.deck.meta.Lang, "")
 	s.beginTree()
 	titleAt, kind := titleBox, "title"
@@ -171,7 +171,7 @@ func (sl *Slide) part(i int, chart string) []byte {
 			s.say(sl.subtitle, "", fit([]line{{text: sl.subtitle}}, underBox, 2200, 1200), false, nil)
 		})
 	}
-	sl.content(s, chart)
+	sl.content(s, chart, image)
 	if !sl.opening && sl.deck.footer != "" {
 		s.shape("Footer", "ftr", "11", nil, nil, nil, func() { s.say(sl.deck.footer, "", 0, false, nil) })
 	}
@@ -253,7 +253,7 @@ func (sl *Slide) textBox() box {
 	if sl.opening {
 		at.y, at.h = 5000000, 1100000
 	}
-	if sl.chart != nil {
+	if sl.chart != nil || sl.picture != nil {
 		at.w = at.w*42/100 - 120000
 	}
 	return at
@@ -271,8 +271,8 @@ func (sl *Slide) chartBox() box {
 	return at
 }
 
-// content is the text and the chart.
-func (sl *Slide) content(s *shapes, chart string) {
+// content is the text and the chart or picture.
+func (sl *Slide) content(s *shapes, chart, image string) {
 	text := sl.textBox()
 	if len(sl.body) > 0 {
 		size := fit(sl.body, text, 2400, 1100)
@@ -286,6 +286,9 @@ func (sl *Slide) content(s *shapes, chart string) {
 	}
 	if chart != "" {
 		s.frame(sl.chartBox(), sl.chart.Alt, chart)
+	}
+	if image != "" {
+		s.image(sl.picture.within(sl.chartBox()), sl.picture.Alt, image)
 	}
 	if sl.note != "" {
 		s.shape("Note", "", "", &noteBox, func() {
@@ -338,6 +341,24 @@ func (s *shapes) frame(at box, alt, id string) {
 	s.xfrm("p:xfrm", at)
 	s.start("a:graphic")
 	s.with("a:graphicData", func() { s.leaf("c:chart", "xmlns:c", nsChart, "r:id", id) }, "uri", nsChart)
+	s.ends(2)
+}
+
+// image is the place of a picture.
+func (s *shapes) image(at box, alt, id string) {
+	s.start("p:pic")
+	s.start("p:nvPicPr")
+	s.leaf("p:cNvPr", "id", s.id(), "name", "Picture", "descr", alt)
+	s.with("p:cNvPicPr", func() { s.leaf("a:picLocks", "noChangeAspect", "1") })
+	s.leaf("p:nvPr")
+	s.end()
+	s.start("p:blipFill")
+	s.leaf("a:blip", "r:embed", id)
+	s.with("a:stretch", func() { s.leaf("a:fillRect") })
+	s.end()
+	s.start("p:spPr")
+	s.xfrm("a:xfrm", at)
+	s.with("a:prstGeom", func() { s.leaf("a:avLst") }, "prst", "rect")
 	s.ends(2)
 }
 

@@ -58,6 +58,12 @@ func (d *Document) Footer(s string) { d.footer = s }
 // Text adds a paragraph.
 func (d *Document) Text(style Style, s string) { d.Add(style, Run{Text: s}) }
 
+// Lead adds a paragraph that stays with what follows it: a few words before a chart or table.
+func (d *Document) Lead(s string) {
+	d.afterTable = false
+	paragraph(&d.body, Body, func() { d.body.leaf("w:keepNext") }, Run{Text: s})
+}
+
 // Heading adds a heading of level 1 to 3.
 func (d *Document) Heading(level int, s string) {
 	d.Text([...]Style{Heading1, Heading2, Heading3}[min(max(level, 1), 3)-1], s)

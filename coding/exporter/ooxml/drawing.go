@@ -3,6 +3,7 @@ package ooxml
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"image/png"
 )
 
@@ -16,6 +17,34 @@ type Picture struct {
 	Width float64 // mm; 0 is the width of the text, more is made to fit
 }
 
+// check tells whether the picture is one.
+func (p Picture) check() error {
+	size, err := png.DecodeConfig(bytes.NewReader(p.PNG))
+	switch {
+	case err != nil:
+		return fmt.Errorf("ooxml: picture: %w", err)
+	case size.Width < 1 || size.Height < 1:
+		return fmt.Errorf("ooxml: picture of %d × %d", size.Width, size.Height)
+	}
+	return nil
+}
+
+// size is that of a picture that was checked.
+func (p Picture) size() image.Config {
+	c, _ := png.DecodeConfig(bytes.NewReader(p.PNG)) //nolint:errcheck // was checked
+	return c
+}
+
+// within is the largest place in a box that has the picture's form, in its middle.
+func (p Picture) within(at box) box {
+	size := p.size()
+	w, h := at.w, at.w*size.Height/size.Width
+	if h > at.h {
+		w, h = at.h*size.Width/size.Height, at.h
+	}
+	return box{at.x + (at.w-w)/2, at.y + (at.h-h)/2, w, h}
+}
+
 const twipsPerMM = 1440 / 25.4
 
 // textWidth is the width between the margins in mm.
@@ -23,15 +52,11 @@ func (d *Document) textWidth() float64 { return float64(d.page.text()) / twipsPe
 
 // Picture adds a picture in a paragraph of its own.
 func (d *Document) Picture(p Picture) {
-	size, err := png.DecodeConfig(bytes.NewReader(p.PNG))
-	if err != nil {
-		d.fail(fmt.Errorf("ooxml: picture: %w", err))
+	if err := p.check(); err != nil {
+		d.fail(err)
 		return
 	}
-	if size.Width < 1 || size.Height < 1 {
-		d.fail(fmt.Errorf("ooxml: picture of %d × %d", size.Width, size.Height))
-		return
-	}
+	size := p.size()
 	width := d.textWidth()
 	if p.Width > 0 {
 		width = min(width, p.Width)

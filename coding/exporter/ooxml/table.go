@@ -51,9 +51,9 @@ func (d *Document) Table(tb Table) {
 		t.leaf("w:gridCol", "w:w", num(w))
 	}
 	t.end()
-	row(t, tb.Head, widths, true)
-	for _, cells := range tb.Rows {
-		row(t, cells, widths, false)
+	row(t, tb.Head, widths, true, false)
+	for i, cells := range tb.Rows {
+		row(t, cells, widths, false, i < keepRows && i+1 < len(tb.Rows))
 	}
 	t.end()
 	d.afterTable = true
@@ -89,7 +89,10 @@ func share(widths []float64, i int) float64 {
 	return max(widths[i], 0.01)
 }
 
-func row(t *tree, cells []Cell, widths []int, head bool) {
+// keepRows is how many rows stay with the next one, so that a page never ends with a head and a row or two.
+const keepRows = 3
+
+func row(t *tree, cells []Cell, widths []int, head, keep bool) {
 	t.start("w:tr")
 	t.start("w:trPr")
 	t.leaf("w:cantSplit")
@@ -108,6 +111,9 @@ func row(t *tree, cells []Cell, widths []int, head bool) {
 			style = TableHead
 		}
 		paragraph(t, style, func() {
+			if keep {
+				t.leaf("w:keepNext")
+			}
 			if c.Indent > 0 {
 				t.leaf("w:ind", "w:left", num(227*min(c.Indent, 8)))
 			}

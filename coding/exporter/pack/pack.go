@@ -35,7 +35,11 @@ type Part struct {
 	Chart   bool               // the charts of Doc are shown
 	Picture chart.Drawing      // a chart of a form that is not native; nil for none
 	Doc     *exporter.Document // nil for a text
-	rows    [][][]exporter.Cell
+	// Most is how many rows of the first table a text document has, and no other table; 0 for all. Left is what it says then of the
+	// rows that it leaves out.
+	Most int
+	Left string
+	rows [][][]exporter.Cell
 }
 
 // read reads the rows of the part's tables, so that what goes wrong does so before anything is written.
@@ -63,6 +67,22 @@ func (p Part) own(all []exporter.Note) []exporter.Note {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(p.Doc.Notes), func(n exporter.Note) bool { return slices.Contains(all, n) })
+}
+
+// head names the part among the notes of a workbook, with its text.
+func (p Part) head() []exporter.Note {
+	out := []exporter.Note{{Label: p.Heading}}
+	if p.Text != "" {
+		out = append(out, exporter.Note{Text: p.Text})
+	}
+	return out
+}
+
+// Kinds are the formats of a report by their endings, with their media types.
+var Kinds = map[string]string{
+	"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 // Write writes the report in the format of an ending: docx, pptx or xlsx. Another one is a Problem.
@@ -95,29 +115,37 @@ func (p Pack) docx(w io.Writer) error {
 		out.Turn(false)
 		out.Heading(1, part.Heading)
 		if part.Text != "" {
-			out.Text(ooxml.Body, part.Text)
+			if part.Doc == nil {
+				out.Text(ooxml.Body, part.Text)
+			} else {
+				out.Lead(part.Text)
+			}
 		}
 		if part.Doc == nil {
 			continue
 		}
-		for i, t := range part.Doc.Tables {
+		if part.Picture != nil && part.Chart {
+			if err := picture(out, part); err != nil {
+				return err
+			}
+		}
+		for i, t := range part.texts() {
 			rows := part.rows[i]
+			if part.Most > 0 && part.Most < len(rows) {
+				rows = rows[:part.Most]
+			}
 			t.Rows = again(rows)
 			if part.Table {
 				if err := docxfile.AddTable(out, t, part.Doc); err != nil {
 					return err
 				}
+				if len(rows) < len(part.rows[i]) && part.Left != "" {
+					out.Text(ooxml.Note, part.Left)
+				}
 			}
 			if part.Chart && part.Picture == nil {
 				docxfile.AddChart(out, t, rows, part.Doc)
 			}
-		}
-		if part.Picture != nil {
-			var b bytes.Buffer
-			if err := chart.PNG(&b, part.Picture); err != nil {
-				return err
-			}
-			out.Picture(ooxml.Picture{PNG: b.Bytes(), Alt: part.Doc.Title})
 		}
 		for _, n := range part.own(p.Notes) {
 			out.Add(ooxml.Note, ooxml.Run{Text: n.Label + ": ", Bold: true}, ooxml.Run{Text: n.Text})
@@ -125,6 +153,26 @@ func (p Pack) docx(w io.Writer) error {
 	}
 	_, err := out.WriteTo(w)
 	return err
+}
+
+// texts are the tables of a text document.
+func (p Part) texts() []exporter.Table {
+	if p.Most > 0 {
+		return p.Doc.Tables[:1]
+	}
+	return p.Doc.Tables
+}
+
+// picture adds the part's picture below a numbered caption.
+func picture(out *ooxml.Document, part Part) error {
+	var b bytes.Buffer
+	if err := chart.PNG(&b, part.Picture); err != nil {
+		return err
+	}
+	out.Turn(false)
+	docxfile.FigureCaption(out, part.Doc)
+	out.Picture(ooxml.Picture{PNG: b.Bytes(), Alt: part.Doc.Title})
+	return nil
 }
 
 func again(rows [][]exporter.Cell) func(func([]exporter.Cell, error) bool) {
@@ -161,6 +209,17 @@ func (p Pack) pptx(w io.Writer) error {
 		for _, n := range part.own(p.Notes) {
 			speech += "\n" + n.Label + ": " + n.Text
 		}
+		if part.Picture != nil && part.Chart && !slices.ContainsFunc(part.Doc.Tables, func(t exporter.Table) bool { return t.Graph != nil }) {
+			var b bytes.Buffer
+			if err := chart.PNG(&b, part.Picture); err != nil {
+				return err
+			}
+			s := out.Slide(part.Heading)
+			s.Picture(ooxml.Picture{PNG: b.Bytes(), Alt: part.Doc.Title})
+			s.Note(part.Note)
+			s.Speak(speech)
+			continue
+		}
 		for i, t := range part.Doc.Tables {
 			if t.Listing != nil {
 				t.Rows = again(part.rows[i])
@@ -170,7 +229,7 @@ func (p Pack) pptx(w io.Writer) error {
 				continue
 			}
 			rows, note := part.rows[i], part.Note
-			if t.Graph != nil && len(rows) > t.Graph.From+slideRows {
+			if t.Graph != nil && t.Graph.Form != exporter.GraphLine && len(rows) > t.Graph.From+slideRows {
 				note += fmt.Sprintf(" (%d/%d)", slideRows, len(rows)-t.Graph.From)
 				rows = rows[:t.Graph.From+slideRows]
 			}
@@ -219,19 +278,21 @@ func (p Pack) xlsx(w io.Writer) error {
 	d := &exporter.Document{Title: p.Title, Lang: p.Lang, NotesName: p.NotesName, Notes: slices.Clone(p.Notes)}
 	for _, part := range p.Parts {
 		if part.Doc == nil {
-			d.Notes = append(d.Notes, exporter.Note{Label: part.Heading, Text: part.Text})
+			d.Notes = append(d.Notes, part.head()...)
 			continue
 		}
 		for i, t := range part.Doc.Tables {
-			t.Name, t.Rows, t.Title = part.Heading, again(part.rows[i]), part.Heading
+			if t.Rows, t.Title = again(part.rows[i]), part.Heading; i > 0 {
+				t.Name += " – " + part.Heading
+			} else {
+				t.Name = part.Heading
+			}
 			if !part.Chart {
 				t.Graph = nil
 			}
 			d.Tables = append(d.Tables, t)
 		}
-		for _, n := range part.own(p.Notes) {
-			d.Notes = append(d.Notes, exporter.Note{Label: part.Heading + " – " + n.Label, Text: n.Text})
-		}
+		d.Notes = append(append(d.Notes, part.head()...), part.own(p.Notes)...)
 	}
 	return xlsxfile.Format{}.Write(w, d)
 }

@@ -33,6 +33,12 @@ func (b *book) graph(t exporter.Table, sheet string, last int) error {
 	case exporter.GraphLine:
 		c.Type, c.XAxis.ReverseOrder = excelize.Line, false
 	}
+	if b.shares {
+		c.YAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: `0\ %`}
+		if b.doc.Lang == "en" {
+			c.YAxis.NumFmt.CustomNumFmt = "0%"
+		}
+	}
 	for i, column := range g.Series {
 		name, _ := excelize.CoordinatesToCellName(column+1, 1, true)
 		s := excelize.ChartSeries{Name: fmt.Sprintf("'%s'!%s", strings.ReplaceAll(sheet, "'", "''"), name), Categories: ref(g.Names, from, last), Values: ref(column, from, last)}

@@ -1,6 +1,9 @@
 package xlsxfile
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"github.com/xuri/excelize/v2"
 
 	"avokoodi/coding/exporter"
@@ -13,6 +16,7 @@ type look struct {
 	strong bool
 	wrap   bool
 	indent int
+	digits int // of a number with decimals
 }
 
 // maxIndent is the deepest indent that has a style: the levels of a codebook.
@@ -27,7 +31,12 @@ func (b *book) styles() error {
 	whole, decimal, date := "#,##0", "0.00", "yyyy-mm-dd hh:mm"
 	format := map[exporter.CellKind]*string{exporter.KindNumber: &whole, exporter.KindShare: &share, exporter.KindDecimal: &decimal, exporter.KindTime: &date}
 	add := func(l look) error {
-		s := &excelize.Style{CustomNumFmt: format[l.kind], Alignment: &excelize.Alignment{Vertical: "top", WrapText: l.wrap, Indent: l.indent}}
+		number := format[l.kind]
+		if l.digits > 0 {
+			f := "0." + strings.Repeat("0", l.digits)
+			number = &f
+		}
+		s := &excelize.Style{CustomNumFmt: number, Alignment: &excelize.Alignment{Vertical: "top", WrapText: l.wrap, Indent: l.indent}}
 		if l.head || l.strong {
 			s.Font = &excelize.Font{Bold: true}
 		}
@@ -47,7 +56,7 @@ func (b *book) styles() error {
 		for kind := exporter.KindEmpty; kind <= exporter.KindHidden; kind++ {
 			list = append(list, look{kind: kind, strong: strong})
 		}
-		list = append(list, look{kind: exporter.KindText, strong: strong, wrap: true})
+		list = append(list, look{kind: exporter.KindText, strong: strong, wrap: true}, look{kind: exporter.KindDecimal, strong: strong, digits: 1}, look{kind: exporter.KindDecimal, strong: strong, digits: 3})
 		for indent := 1; indent <= maxIndent; indent++ {
 			list = append(list, look{kind: exporter.KindText, strong: strong, indent: indent}, look{kind: exporter.KindText, strong: strong, wrap: true, indent: indent})
 		}
@@ -66,6 +75,7 @@ type sheet struct {
 	name   string
 	row    int // the last one written
 	wrap   []bool
+	width  []int
 	values []any
 }
 
@@ -89,7 +99,7 @@ func (s *sheet) head(t exporter.Table, style map[look]int) error {
 				return err
 			}
 		}
-		s.wrap = append(s.wrap, c.Wrap)
+		s.wrap, s.width = append(s.wrap, c.Wrap), append(s.width, c.Width)
 		titles[i] = excelize.Cell{StyleID: style[look{kind: exporter.KindText, head: true, wrap: true}], Value: c.Title}
 	}
 	s.row = 1
@@ -99,16 +109,19 @@ func (s *sheet) head(t exporter.Table, style map[look]int) error {
 func (s *sheet) write(row []exporter.Cell, style map[look]int, value func(exporter.Cell) any) error {
 	s.row++
 	s.values = s.values[:0]
+	lines := 1
 	for i, c := range row {
 		v := value(c)
 		if v == nil {
 			s.values = append(s.values, nil)
 			continue
 		}
-		l := look{kind: c.Kind, strong: c.Strong}
+		l := look{kind: c.Kind, strong: c.Strong, digits: c.Digits}
 		if c.Kind == exporter.KindText {
 			l.indent = min(c.Indent, maxIndent)
-			l.wrap = i < len(s.wrap) && s.wrap[i]
+			if l.wrap = i < len(s.wrap) && s.wrap[i]; l.wrap {
+				lines = max(lines, linesOf(c.Text, s.width[i]))
+			}
 		}
 		s.values = append(s.values, excelize.Cell{StyleID: style[l], Value: v})
 	}
@@ -116,5 +129,20 @@ func (s *sheet) write(row []exporter.Cell, style map[look]int, value func(export
 	if err != nil {
 		return err
 	}
+	if lines > 1 { // programs do not all find the height themselves
+		return s.stream.SetRow(at, s.values, excelize.RowOpts{Height: min(15*float64(lines), tallest)})
+	}
 	return s.stream.SetRow(at, s.values)
+}
+
+// tallest is how high a row can be, in points.
+const tallest = 409
+
+// linesOf is how many lines a text takes in a column so many characters wide, or a few more.
+func linesOf(s string, width int) int {
+	n := 0
+	for line := range strings.SplitSeq(s, "\n") {
+		n += 1 + utf8.RuneCountInString(line)*20/(19*max(width, 8))
+	}
+	return n
 }

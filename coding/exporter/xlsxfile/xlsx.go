@@ -63,6 +63,8 @@ type book struct {
 	style map[look]int
 	rows  int // of a sheet at most
 	cut   int // cells that were too long
+	// shares tells that the graph's columns of the table that is being written are shares.
+	shares bool
 }
 
 // Limits of the format.
@@ -75,6 +77,7 @@ const (
 // table writes a table, on a second sheet from where the first is full.
 func (b *book) table(t exporter.Table) error {
 	var s *sheet
+	b.shares = false
 	for row, err := range t.Rows {
 		if err != nil {
 			return err
@@ -87,6 +90,7 @@ func (b *book) table(t exporter.Table) error {
 		if err := s.write(row, b.style, b.value); err != nil {
 			return err
 		}
+		b.shares = b.shares || t.Graph != nil && row[t.Graph.Series[0]].Kind == exporter.KindShare
 	}
 	if s == nil {
 		var err error
@@ -128,8 +132,20 @@ func (b *book) sheet(name string) (*excelize.StreamWriter, string, error) {
 	} else if _, err := b.file.NewSheet(name); err != nil {
 		return nil, "", err
 	}
+	if err := b.print(name); err != nil {
+		return nil, "", err
+	}
 	stream, err := b.file.NewStreamWriter(name)
 	return stream, name, err
+}
+
+// print lays a sheet out for paper: on its side, all columns and the chart beside them on one page.
+func (b *book) print(name string) error {
+	fit, wide, high, way := true, 1, 0, "landscape"
+	if err := b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	return b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &way, FitToWidth: &wide, FitToHeight: &high})
 }
 
 func sheetName(name string, taken map[string]bool) string {
@@ -186,7 +202,7 @@ func (b *book) value(c exporter.Cell) any {
 }
 
 func (b *book) notes() error {
-	t := exporter.Table{Name: b.doc.NotesName, Columns: []exporter.Column{{Title: b.doc.Title, Width: 28}, {Width: 90, Wrap: true}}}
+	t := exporter.Table{Name: b.doc.NotesName, Columns: []exporter.Column{{Title: b.doc.Title, Width: 30, Wrap: true}, {Width: 90, Wrap: true}}}
 	s, err := b.next(nil, t)
 	if err != nil {
 		return err
@@ -196,7 +212,9 @@ func (b *book) notes() error {
 		list = append(slices.Clip(list), b.doc.Cut)
 	}
 	for _, n := range list {
-		if err := s.write([]exporter.Cell{exporter.Text(n.Label), exporter.Text(n.Text)}, b.style, b.value); err != nil {
+		label := exporter.Text(n.Label)
+		label.Strong = n.Text == ""
+		if err := s.write([]exporter.Cell{label, exporter.Text(n.Text)}, b.style, b.value); err != nil {
 			return err
 		}
 	}
