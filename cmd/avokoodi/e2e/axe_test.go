@@ -209,7 +209,8 @@ func (b *tab) pages() []looked {
 		{path: p + "/analysis"}, {path: p + "/analysis?by=organisation"}, {path: p + "/analysis?by=language&view=chart"}, {path: p + "/analysis?question=q16&unit=answers&net=1"},
 		{path: p + "/analysis", do: `document.querySelector(".exports").open = true`}, {path: p + "/analysis?q=kunta"},
 		{path: p + "/analysis/together"}, {path: p + "/analysis/together?measure=lift&question=q16"}, {path: p + "/analysis/rounds"}, {path: p + "/analysis/coverage?by=region"},
-		{path: p + "/analysis/saturation"}, {path: p + "/analysis/coders"},
+		{path: p + "/analysis/saturation"}, {path: p + "/analysis/coders"}, {path: p + "/analysis/coverage"}, {path: "/p/demo-rounds/analysis/rounds"},
+		{path: p + "/report"}, {path: p + "/report", do: `document.querySelectorAll(".packitems .edit").forEach(d => d.open = true)`},
 		{path: p + "/words"}, {path: p + "/words/analyse"}, {path: p + "/words/analyse?text=Yhdistyksen+palveluneuvonta+toimii&ask=palvelu&language=fi"}, {path: p + "/words?q=palvelu"}, {path: p + "/quotes"}, {path: p + "/quotes?at=1", do: `document.querySelectorAll(".qedit, .qrules").forEach(d => d.open = true)`},
 		{path: p + "/quotes/find"}, {path: p + "/quotes/identifiers"},
 		{path: p + "/history"}, {path: href(p+"/history", `.steps a[href*="/history/"]`)}, {path: p + "/settings"}, {path: p + "/settings/erase"}, {path: p + "/settings/erase?who=%2312"}, {path: p + "/settings", do: `document.querySelectorAll(".variable").forEach(d => d.open = true)`}}
@@ -224,7 +225,7 @@ func (b *tab) emptyPages() []looked {
 	b.click("main form .solid")
 	b.wait(`location.pathname === "/p/empty/import"`)
 	var out []looked
-	for _, page := range []string{"", "/code", "/themes", "/analysis", "/words", "/quotes", "/workshop", "/history", "/settings"} {
+	for _, page := range []string{"", "/code", "/themes", "/analysis", "/report", "/words", "/quotes", "/workshop", "/history", "/settings"} {
 		out = append(out, looked{path: "/p/empty" + page})
 	}
 	return out

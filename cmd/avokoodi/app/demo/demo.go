@@ -16,7 +16,7 @@ import (
 // Slug is the demonstration project's.
 const Slug = "demo"
 
-// Ensure makes the demonstration project unless the store has it, and returns it with the person who shows it, an
+// Ensure makes the demonstration project, and beside it the small one of two rounds, unless the store has it, and returns it with the person who shows it, an
 // administrator without a password who signs in by a link.
 func Ensure(ctx context.Context, store coding.Store) (coding.Project, coding.Person, error) {
 	now := time.Now()
@@ -98,7 +98,19 @@ func (m *maker) project(ctx context.Context) (coding.Project, error) {
 	if err := m.readIDs(ctx, p.ID); err != nil {
 		return p, err
 	}
-	return p, m.code(ctx, p.ID)
+	if err := m.code(ctx, p.ID); err != nil {
+		return p, err
+	}
+	if err := m.populations(ctx, p.ID, c); err != nil {
+		return p, err
+	}
+	if err := m.memos(ctx, p.ID); err != nil {
+		return p, err
+	}
+	if err := m.reports(ctx, p.ID); err != nil {
+		return p, err
+	}
+	return p, m.twoRounds(ctx, c)
 }
 
 func (m *maker) codebook(ctx context.Context, p coding.ProjectID, c content) error {

@@ -2,11 +2,14 @@ package demo
 
 import (
 	"context"
+	"math"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"avokoodi/coding"
+	"avokoodi/coding/report"
+	"avokoodi/coding/sets"
 	"avokoodi/coding/sqlstore"
 )
 
@@ -134,6 +137,9 @@ func TestDemonstration(t *testing.T) {
 		t.Errorf("%d themes have four approved quotes; a workshop of twelve needs them: %v", full, ready)
 	}
 	for vi, v := range variables {
+		if v.Derived() {
+			continue
+		}
 		for ci, cat := range v.Categories {
 			if got, want := categories[cat.ID], c.counts[vi][ci]; got != want {
 				t.Errorf("%s %s: %d respondents, want %d", v.Key, cat.Key, got, want)
@@ -152,9 +158,82 @@ func TestDemonstration(t *testing.T) {
 			t.Errorf("%d respondents in %s, want %d", n, s.lang, s.n)
 		}
 	}
+	shape(t, store, p)
 	again, _, err := Ensure(ctx, store)
 	if err != nil || again.ID != p.ID {
 		t.Errorf("a second Ensure gave project %d, %v", again.ID, err)
 	}
 	t.Logf("%d answers, %d texts, read %d, twice %d, evidence %d, quotes %d, coders %v", answers, len(texts), len(read), twice, evidence, len(quotes), coders)
+}
+
+// shape holds the demonstration to what it is to show beside the survey: a population, a weight, memos, reports and two rounds.
+func shape(t *testing.T, store coding.Store, p coding.Project) {
+	t.Helper()
+	svc := coding.NewService(store, nil)
+	packs, err := svc.Packs(t.Context(), p.ID, coding.Operator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds, langs := map[coding.PackKind]int{}, map[coding.Lang]bool{}
+	for _, one := range packs {
+		langs[one.Lang] = true
+		for _, it := range one.Items {
+			kinds[it.Kind]++
+			if it.Kind == coding.PackTheme && it.Theme == 0 {
+				t.Errorf("%s: a part of no theme", one.Name)
+			}
+		}
+	}
+	for _, k := range []coding.PackKind{coding.PackText, coding.PackTable, coding.PackChart, coding.PackTheme, coding.PackPairs, coding.PackCoverage, coding.PackSaturation, coding.PackProgress} {
+		if kinds[k] == 0 {
+			t.Errorf("no report has a part %q", k)
+		}
+	}
+	if len(langs) != 3 {
+		t.Errorf("reports in %v", langs)
+	}
+	reports := report.New(sets.New(store))
+	c, err := reports.Cover(t.Context(), report.Request{Project: p.ID})
+	if err != nil || c.Population < 1000 || c.Reached.Suppressed != report.Shown {
+		t.Errorf("coverage: %+v of %d, %v", c.Reached, c.Population, err)
+	}
+	table, err := reports.Count(t.Context(), report.Request{Project: p.ID, Weight: "weight"})
+	if err != nil || table.Effect.Effective < 250 || table.Effect.Effective > 370 {
+		t.Errorf("weighted: effective %v, %v", table.Effect, err)
+	}
+	access, err := svc.Open(t.Context(), coding.Operator, RoundsSlug)
+	if err != nil || !access.Project.Synthetic {
+		t.Fatal(err)
+	}
+	trend, err := reports.Trend(t.Context(), report.Request{Project: access.Project.ID}, [2]string{"2024", "2026"}, false)
+	if err != nil || trend.From < 0 {
+		t.Fatalf("rounds: %v", err)
+	}
+	changed, shown := 0, 0
+	for _, ch := range trend.Changes {
+		if !math.IsNaN(ch.P) {
+			shown++
+		}
+		if ch.Holm < report.Significant {
+			changed++
+		}
+	}
+	if changed == 0 || shown < 8 {
+		t.Errorf("between the rounds %d themes can be compared, %d changed", shown, changed)
+	}
+	memos := 0
+	err = store.View(t.Context(), func(r coding.Reader) error {
+		for _, on := range []coding.MemoOn{coding.MemoTheme, coding.MemoAnswer} {
+			for _, err := range r.EachMemo(t.Context(), p.ID, on) {
+				if err != nil {
+					return err
+				}
+				memos++
+			}
+		}
+		return nil
+	})
+	if err != nil || memos < 6 {
+		t.Errorf("%d memos, %v", memos, err)
+	}
 }
