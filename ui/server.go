@@ -132,6 +132,7 @@ func New(d Deps) *Server {
 	s.routeVariables(r)
 	s.routeWork(r)
 	s.routeMemos(r)
+	s.routeGallery(r)
 	s.routeInternal(r)
 	s.routeLive(r)
 	r.NoRoute(s.page(func(*request) error { return coding.ErrNotFound }))

@@ -172,3 +172,17 @@ func TestCardKeepsItsQuestion(t *testing.T) {
 		}
 	}
 }
+
+// TestGallery: every component is there for administrators, in all languages.
+func TestGallery(t *testing.T) {
+	s := newTestSite(t)
+	s.as(coding.RoleLead).get("/gallery").want(http.StatusForbidden)
+	admin := s.as(coding.RoleAdmin)
+	for _, lang := range []string{"fi", "sv", "en"} {
+		admin.post("/prefs", "lang", lang)
+		page := admin.get("/gallery").want(http.StatusOK).says(longLabel)
+		if n := strings.Count(page.body, "<article"); n != 8 {
+			t.Errorf("%s: %d cards", lang, n)
+		}
+	}
+}

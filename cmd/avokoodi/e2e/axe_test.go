@@ -193,7 +193,7 @@ func (b *tab) pages() []looked {
 	id := eval[string](b, `document.querySelector("[data-tree] li[data-theme]").dataset.theme`)
 	other := eval[string](b, `[...document.querySelectorAll("[data-tree] a[data-key]")].at(-1).dataset.key`)
 	out := []looked{{path: "/projects"}, {path: "/projects", do: `document.querySelector("[data-opens]").click()`}, {path: "/projects/new"},
-		{path: "/account"}, {path: "/people"}, {path: href("/people", ".persons a")}, {path: "/system"}, {path: "/p/nothing"}, {path: "/nowhere"},
+		{path: "/account"}, {path: "/people"}, {path: href("/people", ".persons a")}, {path: "/system"}, {path: "/gallery"}, {path: "/p/nothing"}, {path: "/nowhere"},
 		{path: "/account", do: `document.querySelector("[name=old]").value = "x"; document.querySelector("[name=password]").value = "x"; document.querySelector("[name=old]").form.noValidate = true; document.querySelector("[name=old]").form.requestSubmit()`, then: `document.querySelector(".problems")`},
 		{path: p}, {path: p, do: `document.querySelector("[data-menu]").open = true`}, {path: p + "/search-help"},
 		{path: p + "/code"}, {path: p + "/code?question=*&q=palvelu"}, {path: p + "/code?question=q16&q=%22"}, {path: p + "/code?question=q16&theme=none-such"},
