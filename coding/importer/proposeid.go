@@ -16,7 +16,7 @@ func (p *Proposal) findIDAndLanguage(s *Sheet) error {
 	for i := range p.Columns {
 		sure := p.idCandidate(i)
 		if sure == 0 {
-			if c := &p.Columns[i]; c.Role == RoleVariable && idHeader(c.Name) > 0 && c.Stats.Distinct > scaleValues {
+			if c := &p.Columns[i]; c.Role == RoleVariable && len(c.Hint.Values) == 0 && idHeader(c.Name) > 0 && c.Stats.Distinct > scaleValues {
 				c.is(RoleIgnore, "id_repeats", c.Stats.Distinct, c.Stats.Filled)
 			}
 			continue
@@ -50,7 +50,7 @@ func (p *Proposal) idCandidate(i int) int {
 	switch {
 	case c.Hint.Role == RoleID && st.Filled > 0:
 		return 4
-	case c.Hint.Role != "":
+	case c.Hint.Role != "" || len(c.Hint.Values) > 0: // what the file gives labels is no id
 		return 0
 	}
 	if st.Filled == 0 || st.Longest > 2 || c.Role == RoleDate || c.Role == RoleQuestion && st.Words > 1.5 {
