@@ -14,6 +14,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // badFile is a file that must be refused with its place and its reason.
@@ -33,6 +35,7 @@ func badFiles(t *testing.T) []badFile {
 		noise[i] = byte(random.Uint32())
 	}
 	good := strings.Repeat("7;Ääkkösiä öylätti pöytä\n", 40)
+	whole := book(t, func(f *excelize.File) { fill(t, f, "Sheet1", []any{"ID", "Mielipide"}, []any{1, "hyvin sujui"}) })
 	return []badFile{
 		{"empty.csv", nil, "empty.csv: ", "empty", http.StatusUnprocessableEntity},
 		{"header.csv", []byte("ID;Mielipide\n"), "header.csv:1: ", "only a header row", http.StatusUnprocessableEntity},
@@ -43,7 +46,99 @@ func badFiles(t *testing.T) []badFile {
 		{"bytes.csv", []byte("ID;Mielipide\n1;hyvä\n2;huono \xff\xfe\xc3( t\xe4ss\xe4\n" + good), "bytes.csv:3 [Mielipide]: ", "can’t be read", http.StatusOK},
 		{"bomb.xlsx", bomb(t), "bomb.xlsx: ", "unreasonably large", http.StatusUnprocessableEntity},
 		{"words.xlsx", []byte("This is not a workbook."), "words.xlsx", "", http.StatusUnprocessableEntity},
+		{"legend.csv", []byte("Vastausaika\tID\tSukupuoli\tMielipide\n-\t\t-\t-\n1.2.2024 12:01:00\t1\t1\tHyvin sujui\n\t\t1 = Nainen\t\n1.2.2024 12:01:00\t2\t2\tHuonosti\n"), "legend.csv:5: ",
+			"below the legend of codes", http.StatusOK},
+		{"password.xlsx", append([]byte(oldOffice+strings.Repeat("\x00", 600)), "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"...), "password.xlsx: ",
+			"protected with a password", http.StatusUnprocessableEntity},
+		{"old.xlsx", []byte(oldOffice + strings.Repeat("\x00", 600)), "old.xlsx: ", "old Excel file", http.StatusUnprocessableEntity},
+		{"cut.xlsx", whole[:len(whole)/2], "cut.xlsx: ", "damaged or incomplete", http.StatusUnprocessableEntity},
+		{"laughs.xlsx", laughs(t), "laughs.xlsx: ", "damaged", http.StatusUnprocessableEntity},
+		{"lengths.sav", []byte("$FL2" + strings.Repeat(" ", 60) + "\x02\x00\x00\x00" + strings.Repeat("\xff", 300)), "lengths.sav: ", "The SPSS file", http.StatusUnprocessableEntity},
+		{"nul.csv", []byte("ID;Mielipide\n1;hyvin sujui\n2;t\x00oinen vastaus on\n" + good), "nul.csv:3 [Mielipide]: ", "NUL", http.StatusOK},
+		{"mixed.csv", []byte("ID;Mielipide\n1;hyvää työtä täällä\n2;tässä hyv\xe4\xe4 ja päästö\n" + good), "mixed.csv:3 [Mielipide]: ", "can’t be read", http.StatusOK},
+		{"merged.xlsx", book(t, func(f *excelize.File) {
+			fill(t, f, "Sheet1", []any{"ID", "Mielipide"}, []any{1, "hyvin sujui"}, []any{2, "huonosti", "ja muuta"}, []any{3, "kelpo"})
+			_ = f.MergeCell("Sheet1", "B2", "B3")
+		}), "merged.xlsx:3 [C]: ", "more cells", http.StatusOK},
+		{"hidden.xlsx", book(t, func(f *excelize.File) {
+			fill(t, f, "Sheet1", []any{"ID", "Mielipide"}, []any{1, "hyvin sujui"})
+			_, _ = f.NewSheet("Tyhjä")
+			f.SetActiveSheet(1)
+			_ = f.SetSheetVisible("Sheet1", false)
+		}), "hidden.xlsx: ", "no visible sheet with answers", http.StatusUnprocessableEntity},
 	}
+}
+
+const oldOffice = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" // how .xls files and locked workbooks begin
+
+// oddFiles are taken as they are: each has two respondents with an answer.
+func oddFiles(t *testing.T) map[string][]byte {
+	t.Helper()
+	table := [][]any{{"ID", "Maakunta", "Mielipide"}, {1, "Uusimaa", "Hyvin sujui tänä vuonna"}, {2, "Kainuu", "Huonommin kuin ennen kaikki"}}
+	wide := strings.Repeat("sarake;", 2000) + "Mielipide\n" + strings.Repeat("1;", 2000) + "hyvin sujui tänä vuonna\n" + strings.Repeat("2;", 2000) + "huonommin kuin ennen\n"
+	return map[string][]byte{
+		"shuffled.csv": []byte("Mielipide;Maakunta;ID\nHyvin sujui tänä vuonna;Uusimaa;1\nHuonommin kuin ennen;Kainuu;2\n"),
+		"again.csv":    []byte("ID;Mielipide\n1;Hyvin sujui tänä vuonna\nID;Mielipide\n2;Huonommin kuin ennen\n"),
+		"dates.xlsx": book(t, func(f *excelize.File) {
+			fill(t, f, "Sheet1", []any{"ID", "Päivä", "Mielipide"}, []any{1, 45293, "Hyvin sujui tänä vuonna"}, []any{2, 45294, "Huonommin kuin ennen"})
+		}),
+		"formulas.xlsx": book(t, func(f *excelize.File) {
+			fill(t, f, "Sheet1", table...)
+			_ = f.SetCellFormula("Sheet1", "B2", `CONCAT("Uusi","maa")`)
+		}),
+		"beside.xlsx": book(t, func(f *excelize.File) {
+			fill(t, f, "Sheet1", []any{"salainen"}, []any{"1"})
+			_, _ = f.NewSheet("Vastaukset")
+			fill(t, f, "Vastaukset", table...)
+			f.SetActiveSheet(1)
+			_ = f.SetSheetVisible("Sheet1", false)
+		}),
+		"title.xlsx": book(t, func(f *excelize.File) {
+			fill(t, f, "Sheet1", append([][]any{{"Kyselyn tulokset"}}, table...)...)
+			_ = f.MergeCell("Sheet1", "A1", "C1")
+		}),
+		"wide.csv": []byte(wide),
+	}
+}
+
+// book is a workbook.
+func book(t *testing.T, write func(*excelize.File)) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	write(f)
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func fill(t *testing.T, f *excelize.File, sheet string, rows ...[]any) {
+	t.Helper()
+	for i, row := range rows {
+		if err := f.SetSheetRow(sheet, fmt.Sprint("A", i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// laughs is a workbook with entities that stand for others, many times over.
+func laughs(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create("xl/workbook.xml")
+	if err == nil {
+		_, err = io.WriteString(w, `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><workbook>&c;</workbook>`)
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // bomb is a workbook of some hundred kilobytes that unpacks to hundreds of megabytes.
@@ -231,7 +326,8 @@ func TestBadInputInWizard(t *testing.T) {
 			if bad.status == http.StatusOK {
 				at.Path = strings.TrimSuffix(at.Path, "/columns")
 				status, body = v.check(t, at.Path)
-				says(t, body, " 3 "+regexp.MustCompile(`\[(.*)\]`).FindStringSubmatch(bad.place)[1]+" ") // row and column
+				place := regexp.MustCompile(`:([0-9]+)(?: \[(.*)\])?: `).FindStringSubmatch(bad.place) // row and column
+				says(t, body, strings.TrimSpace(" "+place[1]+" "+place[2])+" ")
 				if strings.Contains(body, at.Path+"/run") {
 					t.Error("the check offers to import it")
 				}
@@ -241,6 +337,25 @@ func TestBadInputInWizard(t *testing.T) {
 				t.Errorf("status %d, want 422", status)
 			}
 			says(t, body, bad.says)
+			untouched(t)
+		})
+	}
+	for name, content := range oddFiles(t) {
+		t.Run(name, func(t *testing.T) {
+			_, at, body := v.send("/p/kept/import", "file", name, content)
+			defer drop(at)
+			path := strings.TrimSuffix(at.Path, "/columns")
+			form := url.Values{"do": {"continue"}}
+			for _, m := range regexp.MustCompile(`id="c([0-9]+)">(ID|Mielipide)</h2>`).FindAllStringSubmatch(body, -1) {
+				form.Set("role."+m[1], map[string]string{"ID": "id", "Mielipide": "question"}[m[2]])
+			}
+			v.form(path+"/columns", form, http.StatusOK)
+			v.try(http.MethodPost, path+"/language", url.Values{"rule": {"fixed"}, "fixed": {"fi"}, "round": {"2"}, "do": {"continue"}}, false)
+			status, body := v.get(path + "/check")
+			if status != http.StatusOK || !strings.Contains(body, path+"/run") {
+				t.Errorf("status %d; it can't be imported: %s", status, plain(body))
+			}
+			says(t, body, "2 respondents 2 answers")
 			untouched(t)
 		})
 	}
