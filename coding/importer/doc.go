@@ -32,6 +32,8 @@
 //	import.sav_encoding      the encoding
 //	import.ragged            columns, letter of the extra cell, its text
 //	import.quote_stray, quote_lines, nul, header_again
+//	import.formula_blank
+//	import.formula_error       the error, as '#N/A'
 //	import.bad_text          the text
 //	import.cell_long         limit and size in kilobytes
 //	import.id_blank

@@ -167,7 +167,12 @@ func (t *Table) Rename(names []string) {
 		t.Columns[i].Header = old[i].Header
 		t.folded[i] = fold(t.Columns[i].Name)
 	}
-	t.log.rename(func(col int) string { return t.Columns[col-1].Name })
+	t.log.rename(func(col int) string {
+		if col > len(t.Columns) { // behind the last column that holds anything
+			return Letter(col - 1)
+		}
+		return t.Columns[col-1].Name
+	})
 }
 
 // Problem notes what a layout finds wrong at a row and the 0-based column, -1 for none.

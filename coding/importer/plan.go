@@ -67,7 +67,7 @@ func clip(text string) string {
 func NewPlan(ctx context.Context, s *Sheet, m Mapping, detect Detect) (*Plan, error) {
 	p := &planner{plan: &Plan{Languages: map[string]int{}}}
 	p.b = bind(s, m, &p.log)
-	p.log.addAll(&s.log, func(col int) bool { return !p.b.used[col-1] })
+	p.log.addAll(&s.log, func(col int) bool { return col > len(p.b.used) || !p.b.used[col-1] })
 	if p.b.found() {
 		if err := p.run(ctx, detect); err != nil {
 			return nil, err

@@ -60,6 +60,10 @@ func badFiles(t *testing.T) []badFile {
 			fill(t, f, "Sheet1", []any{"ID", "Mielipide"}, []any{1, "hyvin sujui"}, []any{2, "huonosti", "ja muuta"}, []any{3, "kelpo"})
 			_ = f.MergeCell("Sheet1", "B2", "B3")
 		}), "merged.xlsx:3 [C]: ", "more cells", http.StatusOK},
+		{"formula.xlsx", book(t, func(f *excelize.File) {
+			fill(t, f, "Sheet1", []any{"ID", "Mielipide"}, []any{1, "hyvin sujui"}, []any{2, nil}, []any{3, "kelpo"})
+			_ = f.SetCellFormula("Sheet1", "B3", `CONCAT("a","b")`)
+		}), "formula.xlsx:3 [Mielipide]: ", "formula without a result", http.StatusOK},
 		{"hidden.xlsx", book(t, func(f *excelize.File) {
 			fill(t, f, "Sheet1", []any{"ID", "Mielipide"}, []any{1, "hyvin sujui"})
 			_, _ = f.NewSheet("Tyhjä")

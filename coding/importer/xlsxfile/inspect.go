@@ -22,48 +22,53 @@ const (
 )
 
 // inspect unpacks the parts that matter once, to nowhere: sizes and checksums must be right, and the XML well-formed.
-func inspect(ctx context.Context, f *importer.File, most int64) error {
+// odd tells that a sheet has formulas.
+func inspect(ctx context.Context, f *importer.File, most int64) (odd bool, err error) {
 	z, err := zip.OpenReader(f.Path)
 	if err != nil {
 		if diskError(err) {
-			return fmt.Errorf("import: workbook: %w", err)
+			return false, fmt.Errorf("import: workbook: %w", err)
 		}
-		return importer.Refuse(f.Name, "import.zip_damaged")
+		return false, importer.Refuse(f.Name, "import.zip_damaged")
 	}
 	defer z.Close()
 	if err := checkNames(f.Name, z.File); err != nil {
-		return err
+		return false, err
 	}
 	if err := checkSizes(f.Name, z.File, most); err != nil {
-		return err
+		return false, err
 	}
 	for _, entry := range z.File {
 		if err := ctx.Err(); err != nil {
-			return err
+			return false, err
 		}
 		if !isRead(entry.Name) || entry.FileInfo().IsDir() {
 			continue
 		}
-		switch err := checkPart(entry); {
+		formulas, err := checkPart(entry)
+		odd = odd || formulas && isWorksheet(entry.Name)
+		switch {
 		case errors.Is(err, errXML):
-			return importer.Refuse(f.Name, "import.workbook_damaged", entry.Name)
+			return false, importer.Refuse(f.Name, "import.workbook_damaged", entry.Name)
 		case diskError(err):
-			return fmt.Errorf("import: workbook: %w", err)
+			return false, fmt.Errorf("import: workbook: %w", err)
 		case err != nil:
-			return importer.Refuse(f.Name, "import.zip_damaged")
+			return false, importer.Refuse(f.Name, "import.zip_damaged")
 		}
 	}
-	return nil
+	return odd, nil
 }
 
-func checkPart(entry *zip.File) error {
+// checkPart reads a part, and tells whether it has formulas.
+func checkPart(entry *zip.File) (formulas bool, err error) {
 	in, err := entry.Open()
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer in.Close()
 	var x xmlCheck
-	return x.check(in)
+	err = x.check(in)
+	return x.odd, err
 }
 
 // checkNames refuses a zip that is something else than a workbook.

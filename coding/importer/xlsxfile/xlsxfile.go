@@ -35,7 +35,8 @@ func (Format) Read(ctx context.Context, f *importer.File, opts importer.Options)
 			sheet, err = nil, importer.Refuse(f.Name, "import.workbook_damaged", "")
 		}
 	}()
-	if err := inspect(ctx, f, opts.Unzipped()); err != nil {
+	odd, err := inspect(ctx, f, opts.Unzipped())
+	if err != nil {
 		return nil, err
 	}
 	book, err := excelize.OpenFile(f.Path, excelize.Options{UnzipSizeLimit: opts.Unzipped(), UnzipXMLSizeLimit: partInMemory,
@@ -49,7 +50,7 @@ func (Format) Read(ctx context.Context, f *importer.File, opts importer.Options)
 		return nil, err
 	}
 	for i, name := range names {
-		sheet, err := readSheet(ctx, book, f, opts, name)
+		sheet, err := readSheet(ctx, book, f, opts, name, odd)
 		if isEmpty(err) && i+1 < len(names) {
 			continue
 		}
@@ -109,7 +110,7 @@ func choose(book *excelize.File, file, want string) ([]string, error) {
 }
 
 // readSheet reads one sheet by excelize's row iterator.
-func readSheet(ctx context.Context, book *excelize.File, f *importer.File, opts importer.Options, name string) (*importer.Sheet, error) {
+func readSheet(ctx context.Context, book *excelize.File, f *importer.File, opts importer.Options, name string, odd bool) (*importer.Sheet, error) {
 	rows, err := book.Rows(name)
 	if err != nil {
 		return nil, refuse(f.Name, err)
@@ -140,6 +141,12 @@ func readSheet(ctx context.Context, book *excelize.File, f *importer.File, opts 
 	if err := rows.Error(); err != nil {
 		b.Discard()
 		return nil, refuse(f.Name, err)
+	}
+	if odd {
+		if err := formulas(ctx, f, name, b); err != nil {
+			b.Discard()
+			return nil, err
+		}
 	}
 	return b.Sheet()
 }

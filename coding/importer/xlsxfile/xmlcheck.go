@@ -27,6 +27,7 @@ type xmlCheck struct {
 	starts []int  // where each begins
 	roots  int
 	cells  int // in the row
+	odd    bool // it has formulas or errors of Excel's
 	run    int // of ']' or '-' or '?', to see what ends a section
 }
 

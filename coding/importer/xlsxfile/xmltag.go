@@ -81,6 +81,8 @@ func (x *xmlCheck) count() bool {
 		x.cells = 0
 	case "c":
 		x.cells++
+	case "f":
+		x.odd = true
 	}
 	return x.cells <= maxCells
 }
