@@ -17,6 +17,9 @@ const (
 	shownProblems = 200 // of each severity
 	shownCheck    = 6   // values of a variable
 	shownAnswers  = 3
+
+	shownVariables = 60  // with their values
+	shownLabel     = 300 // code points of a question
 )
 
 func (s *Server) checkPage(r *request, d *draft) error {

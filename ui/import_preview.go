@@ -31,8 +31,12 @@ func (r *request) fillCheck(page *view.ImportCheckPage, parts []part, plans []*i
 		v.More = max(0, len(v.Values)-shownCheck)
 		v.Values = v.Values[:min(len(v.Values), shownCheck)]
 	}
+	variables := len(page.Variables)
+	if most := shownVariables; variables > most {
+		page.Variables, page.MoreVariables = page.Variables[:most], page.Variables[most:]
+	}
 	page.Facts = []view.Fact{count(respondents, "overview.respondents"), count(answers, "overview.answers"),
-		count(len(page.Questions), "overview.questions"), count(len(page.Variables), "wizard.variables"), count(blank, "wizard.blank")}
+		count(len(page.Questions), "overview.questions"), count(variables, "wizard.variables"), count(blank, "wizard.blank")}
 	if duplicates > 0 {
 		page.Facts = append(page.Facts, count(duplicates, "wizard.duplicates"))
 	}
@@ -52,6 +56,7 @@ func (r *request) fillQuestions(page *view.ImportCheckPage, m importer.Mapping, 
 			if label := m.Questions[i].Label; !label.IsZero() {
 				one.Label = label.In(lang)
 			}
+			one.Label = clip(one.Label, shownLabel)
 			if known := find(k.questions, func(x coding.Question) bool { return x.Key == q.Key }); known.ID != 0 {
 				one.Known = true
 				if i < len(plan.Batch.Questions) { // a plan that is refused has no batch
@@ -107,6 +112,7 @@ func (r *request) fillVariables(page *view.ImportCheckPage, m importer.Mapping, 
 			if label := m.Variables[i].Label; !label.IsZero() {
 				one.Label = label.In(lang)
 			}
+			one.Label = clip(one.Label, shownLabel)
 			if known := find(k.variables, func(x coding.Variable) bool { return x.Key == v.Key }); known.ID != 0 && i < len(plan.Batch.Variables) {
 				one.Was = r.reworded(known.Label, plan.Batch.Variables[i].Label)
 				one.Renamed = r.renamed(known, plan.Batch.Variables[i])

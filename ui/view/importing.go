@@ -207,10 +207,12 @@ type ImportCheckPage struct {
 	Ready     bool
 	Questions []CheckQuestion
 	Variables []CheckVariable
-	Languages []LanguageGuess
-	Unsure    int      // answers whose language is an uncertain guess
-	Left      []string // columns that stay out
-	People    *SamePeople
+	// MoreVariables are those behind the first, by name only: a file can have thousands.
+	MoreVariables []CheckVariable
+	Languages     []LanguageGuess
+	Unsure        int      // answers whose language is an uncertain guess
+	Left          []string // columns that stay out
+	People        *SamePeople
 }
 
 // SamePeople asks whether those of a language version who have an id of the round are the same people.

@@ -77,14 +77,16 @@ func (a *app) roundOf(o importOptions, m importer.Mapping) coding.Round {
 	return importer.RoundFor(m)
 }
 
-// sayMet tells what a language version that comes later was aligned with, and why, so that nothing is guessed silently.
+// sayMet tells what was aligned with what, and why: all of a language version that comes later, and otherwise what does not have the
+// same words or code, so that nothing is guessed silently.
 func (a *app) sayMet(met importer.Meeting) {
-	if !met.Foreign {
-		return
-	}
 	for _, row := range met.Rows {
+		sure := row.How == importer.ByCode || row.How == importer.ByWording
+		if row.Known == "" || row.How == "" || sure && !met.Foreign {
+			continue
+		}
 		for _, text := range row.Texts {
-			if row.Known != "" && text != "" {
+			if text != "" {
 				fmt.Fprintln(a.err, a.t("cli.met", text, row.Text.In(coding.Lang(a.cfg.Lang)), a.t("wizard.by."+string(row.How))))
 				break
 			}

@@ -26,9 +26,9 @@ type xmlCheck struct {
 	open   []byte // names of the open elements, one after another
 	starts []int  // where each begins
 	roots  int
-	cells  int // in the row
+	cells  int  // in the row
 	odd    bool // it has formulas or errors of Excel's
-	run    int // of ']' or '-' or '?', to see what ends a section
+	run    int  // of ']' or '-' or '?', to see what ends a section
 }
 
 type state uint8
