@@ -2,6 +2,7 @@ package coding
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"slices"
@@ -18,6 +19,56 @@ type Share struct {
 // Assign gives coders answers to judge, one Assignment for each share; empty shares are left out. For a lead. An answer may
 // be given to several coders; who shares out work once sees to it that the shares do not overlap. It returns the step.
 func (s *Service) Assign(ctx context.Context, p ProjectID, actor PersonID, shares []Share, note string) (StepID, error) {
+	return s.assign(ctx, p, actor, shares, Assignment{Note: note})
+}
+
+// AssignDouble gives the same answers to several coders, to compare what they give. With blind none of them sees what
+// others gave these answers before Unveil. For a lead.
+func (s *Service) AssignDouble(ctx context.Context, p ProjectID, actor PersonID, coders []PersonID, answers []AnswerID, note string, blind bool) (StepID, error) {
+	coders = slices.Compact(slices.Sorted(slices.Values(coders)))
+	if len(coders) < 2 {
+		return 0, problem("who", "assign.two_coders")
+	}
+	var shares []Share
+	for _, who := range coders {
+		shares = append(shares, Share{Coder: who, Answers: answers})
+	}
+	return s.assign(ctx, p, actor, shares, Assignment{Note: note, Trial: rand.Text()[:10], Blind: blind})
+}
+
+// Unveil ends the blind phase of a double coding: its coders see what the others gave, and what differs may be decided. It
+// returns the step, 0 when the phase was over. For a lead.
+func (s *Service) Unveil(ctx context.Context, p ProjectID, actor PersonID, trial string) (StepID, error) {
+	return s.step(ctx, p, actor, RoleLead, OpUnveil, "", func(tx Tx, st *Step) error {
+		list, err := tx.Assignments(ctx, p)
+		if err != nil {
+			return err
+		}
+		known := false
+		for _, a := range list {
+			if trial == "" || a.Trial != trial {
+				continue
+			}
+			known, st.Detail = true, a.Note
+			if !a.Veiled() {
+				continue
+			}
+			after := a
+			after.Opened = st.At
+			if _, err := tx.Put(ctx, st, a, after); err != nil {
+				return err
+			}
+		}
+		if !known {
+			return ErrNotFound
+		}
+		return nil
+	})
+}
+
+// assign puts a copy of one for each share.
+func (s *Service) assign(ctx context.Context, p ProjectID, actor PersonID, shares []Share, one Assignment) (StepID, error) {
+	note := one.Note
 	note = strings.TrimSpace(note)
 	if utf8.RuneCountInString(note) > MaxAssignmentNote {
 		return 0, problem("note", "assign.note_long", MaxAssignmentNote)
@@ -40,7 +91,8 @@ func (s *Service) Assign(ctx context.Context, p ProjectID, actor PersonID, share
 		}
 		st.Detail = strings.Join(said, ", ")
 		for _, sh := range shares {
-			a := Assignment{Coder: sh.Coder, Answers: NewAnswerSet(sh.Answers), Note: note, By: actor, At: st.At}
+			a := one
+			a.Coder, a.Answers, a.Note, a.By, a.At = sh.Coder, NewAnswerSet(sh.Answers), note, actor, st.At
 			if _, err := tx.Put(ctx, st, nil, a); err != nil {
 				return err
 			}

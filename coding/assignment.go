@@ -19,7 +19,16 @@ type Assignment struct {
 	Note    string       `json:"note,omitempty"` // what the lead called it
 	By      PersonID     `json:"by"`
 	At      time.Time    `json:"at"`
+	// Trial is the same for the shares of one double coding, whose coders all get the same answers to be compared; "" for a
+	// share of ordinary work.
+	Trial string `json:"trial,omitempty"`
+	// Blind hides from the coder what others gave these answers, until Opened.
+	Blind  bool      `json:"blind,omitempty"`
+	Opened time.Time `json:"opened,omitzero"`
 }
+
+// Veiled tells that the coder still works blind.
+func (a Assignment) Veiled() bool { return a.Blind && a.Opened.IsZero() }
 
 // MaxAssignmentNote is the longest note on an assignment in code points.
 const MaxAssignmentNote = 200

@@ -30,6 +30,7 @@ const (
 	KindAssignment Kind = "assignment" // Assignment
 	KindPack       Kind = "pack"       // Pack
 	KindWorkshop   Kind = "workshop"   // Workshop
+	KindDecision   Kind = "decision"   // Decision
 )
 
 // Change is one row of the change log: an entity before and after, as JSON; Before is null for a creation, After for a
@@ -92,6 +93,9 @@ const (
 	OpAssign   Op = "assign"
 	OpReassign Op = "reassign"
 	OpWithdraw Op = "withdraw"
+	OpUnveil   Op = "unveil" // end blind coding
+	OpDecide   Op = "decide"
+	OpUndecide Op = "undecide"
 	OpUndo     Op = "undo"
 	OpRedo     Op = "redo"
 )
@@ -137,6 +141,8 @@ func KindOf(entity any) (Kind, int64) {
 		return KindPack, int64(e.ID)
 	case Workshop:
 		return KindWorkshop, int64(e.ID)
+	case Decision:
+		return KindDecision, int64(e.ID)
 	}
 	panic(fmt.Sprintf("coding: %T is not an entity", entity))
 }
@@ -198,6 +204,9 @@ func WithID(entity any, id int64) any {
 	case Workshop:
 		e.ID = WorkshopID(id)
 		return e
+	case Decision:
+		e.ID = DecisionID(id)
+		return e
 	}
 	panic(fmt.Sprintf("coding: %T gets no id", entity))
 }
@@ -251,6 +260,8 @@ func Decode(kind Kind, raw json.RawMessage) (any, error) {
 		return decode[Pack](raw)
 	case KindWorkshop:
 		return decode[Workshop](raw)
+	case KindDecision:
+		return decode[Decision](raw)
 	}
 	return nil, fmt.Errorf("change log: unknown kind %q", kind)
 }

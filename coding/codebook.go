@@ -215,6 +215,13 @@ func dropCodings(ctx context.Context, tx Tx, st *Step, p ProjectID, id ThemeID) 
 			return err
 		}
 	}
+	decisions, err := tx.Decisions(ctx, p)
+	if err != nil {
+		return err
+	}
+	if err := dropDecisions(ctx, tx, st, decisions, func(d Decision) bool { return d.Theme == id }); err != nil {
+		return err
+	}
 	quotes, err := tx.Quotes(ctx, p)
 	if err != nil {
 		return err

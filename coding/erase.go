@@ -29,6 +29,7 @@ type Erasure struct {
 	Marks       int
 	Memos       int
 	Quotes      int
+	Decisions   int
 	Ready       int      // quotes that are approved or used
 	UsedIn      []string // reports in which a quote was marked as used
 	Changes     int      // rows of the history emptied; only after the fact
@@ -57,7 +58,7 @@ func (s *Service) Erasure(ctx context.Context, p ProjectID, actor PersonID, ids 
 }
 
 // Erase takes respondents out of the project for good, as one step that can't be undone: their answers and background values, the
-// codings, marks, memos and quotes on them, their place among a theme's examples, and everything that the history tells of
+// codings, marks, memos, quotes and decisions on them, their place among a theme's examples, and everything that the history tells of
 // any of it. The history keeps that somebody was erased, by whom and when. A later file does not bring them back.
 func (s *Service) Erase(ctx context.Context, p ProjectID, actor PersonID, ids []RespondentID) (Erasure, error) {
 	var out Erasure
@@ -155,6 +156,7 @@ func (e *eraser) count(ctx context.Context, r Reader) error {
 		e.out.Marks += len(on.marks[a.ID])
 		e.out.Memos += len(on.memos[a.ID])
 		e.out.Quotes += len(on.quotes[a.ID])
+		e.out.Decisions += len(on.settled[a.ID])
 		var codings []int64
 		for _, c := range on.codings[a.ID] {
 			codings = append(codings, int64(c.ID))

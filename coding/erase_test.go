@@ -69,6 +69,10 @@ func TestErase(t *testing.T) {
 	d.ok(err)
 	_, err = d.svc.SetMemo(d.ctx, d.p, d.ann, coding.MemoAnswer, int64(d.answers[gone]), "") // taken away, still in the log
 	d.ok(err)
+	_, err = d.svc.Decide(d.ctx, d.p, d.ann, []coding.Verdict{d.verdict(gone, d.coord, true), d.verdict(gone, d.service, true)}, secret("Ratkaisu"))
+	d.ok(err)
+	_, err = d.svc.Undecide(d.ctx, d.p, d.ann, []coding.Verdict{d.verdict(gone, d.service, true)}) // taken back, still in the log
+	d.ok(err)
 	var own coding.Coding
 	d.view(func(r coding.Reader) {
 		list, err := r.CodingsOf(d.ctx, d.p, d.answers[gone:gone+1])

@@ -19,6 +19,7 @@ type (
 	ImportID     int64
 	ViewID       int64
 	AssignmentID int64
+	DecisionID   int64
 	PackID       int64
 	WorkshopID   int64
 	PersonID     int64

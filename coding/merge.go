@@ -29,6 +29,9 @@ func (s *Service) MergeThemes(ctx context.Context, p ProjectID, actor PersonID, 
 		if err := s.uniteCodings(ctx, tx, st, p, a, b); err != nil {
 			return err
 		}
+		if err := uniteDecisions(ctx, tx, st, p, a.ID, b.ID); err != nil {
+			return err
+		}
 		if err := moveAlong(ctx, tx, st, p, tree, a, b); err != nil {
 			return err
 		}
@@ -158,7 +161,7 @@ func moveAlong(ctx context.Context, tx Tx, st *Step, p ProjectID, tree themes.Tr
 }
 
 // Recode moves every coder's coding of theme from on answers to theme to, evidence and all: one stroke of splitting a theme.
-// With keep the old codings stay too. It returns the step, 0 when there was nothing to move.
+// With keep the old codings stay too; without it what was decided of from is decided of to. It returns the step, 0 when there was nothing to move.
 func (s *Service) Recode(ctx context.Context, p ProjectID, actor PersonID, answers []AnswerID, from, to ThemeID, keep bool) (StepID, error) {
 	return s.stepOnTheme(ctx, p, actor, OpSplit, to, "", func(tx Tx, st *Step, th Theme) error {
 		codings, err := tx.CodingsOf(ctx, p, answers)
@@ -199,7 +202,14 @@ func (s *Service) Recode(ctx context.Context, p ProjectID, actor PersonID, answe
 				return err
 			}
 		}
-		return nil
+		if keep {
+			return nil
+		}
+		decisions, err := tx.DecisionsOf(ctx, p, answers)
+		if err != nil {
+			return err
+		}
+		return moveDecisions(ctx, tx, st, decisions, from, to)
 	})
 }
 

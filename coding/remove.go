@@ -36,6 +36,9 @@ func (w *remover) answers(ctx context.Context, answers []Answer) error {
 		for _, m := range on.memos[a.ID] {
 			rest = append(rest, m)
 		}
+		for _, d := range on.settled[a.ID] {
+			rest = append(rest, d)
+		}
 		for _, one := range append(rest, a) {
 			if _, err := w.tx.Put(ctx, w.st, one, nil); err != nil {
 				return err

@@ -430,10 +430,11 @@ type work struct {
 	marks   map[AnswerID][]Mark
 	quotes  map[AnswerID][]Quote
 	memos   map[AnswerID][]Memo
+	settled map[AnswerID][]Decision
 }
 
 func workOn(ctx context.Context, r Reader, p ProjectID, ids []AnswerID) (work, error) {
-	w := work{map[AnswerID][]Coding{}, map[AnswerID][]Mark{}, map[AnswerID][]Quote{}, map[AnswerID][]Memo{}}
+	w := work{map[AnswerID][]Coding{}, map[AnswerID][]Mark{}, map[AnswerID][]Quote{}, map[AnswerID][]Memo{}, map[AnswerID][]Decision{}}
 	if len(ids) == 0 {
 		return w, nil
 	}
@@ -457,6 +458,13 @@ func workOn(ctx context.Context, r Reader, p ProjectID, ids []AnswerID) (work, e
 	}
 	for _, q := range quotes {
 		w.quotes[q.Answer] = append(w.quotes[q.Answer], q)
+	}
+	decisions, err := r.DecisionsOf(ctx, p, ids)
+	if err != nil {
+		return w, err
+	}
+	for _, d := range decisions {
+		w.settled[d.Answer] = append(w.settled[d.Answer], d)
 	}
 	targets := make([]int64, len(ids))
 	for i, id := range ids {

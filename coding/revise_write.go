@@ -148,6 +148,10 @@ func (w *reviser) flag(ctx context.Context, on work, old Answer, text string) er
 			return err
 		}
 	}
+	// What was decided of other words is decided no more: where coders differ, the answer comes up again.
+	if err := dropDecisions(ctx, w.tx, w.st, on.settled[old.ID], func(Decision) bool { return true }); err != nil {
+		return err
+	}
 	for _, q := range on.quotes[old.ID] {
 		// A quote that has been edited stays as it is: its fingerprint tells that the answer has changed, and a person looks.
 		if q.Source != "" || len(q.Long.Keep) == 0 {

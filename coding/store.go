@@ -39,6 +39,8 @@ type Reader interface {
 	CodingsWith(ctx context.Context, p ProjectID, theme ThemeID) ([]Coding, error) // by answer, then id
 	MarksOf(ctx context.Context, p ProjectID, ids []AnswerID) ([]Mark, error)
 	MemosOf(ctx context.Context, p ProjectID, on MemoOn, targets []int64) ([]Memo, error)
+	DecisionsOf(ctx context.Context, p ProjectID, ids []AnswerID) ([]Decision, error) // by answer, then id
+	Decisions(ctx context.Context, p ProjectID) ([]Decision, error)                   // by answer, then id
 	QuotesOf(ctx context.Context, p ProjectID, ids []AnswerID) ([]Quote, error)
 	Quotes(ctx context.Context, p ProjectID) ([]Quote, error) // by order, then id
 	Views(ctx context.Context, p ProjectID, owner PersonID) ([]View, error)
@@ -100,7 +102,7 @@ type Tx interface {
 	// Put writes one entity and its change row. before nil creates and gives the entity its id, unless it has one (undo of a
 	// deletion); after nil deletes. It returns the id. A second entity where the rules allow one is ErrConflict.
 	Put(ctx context.Context, st *Step, before, after any) (int64, error)
-	// Erase empties the changes of the respondents and answers, and of the codings, marks, memos and quotes on them, those removed
+	// Erase empties the changes of the respondents and answers, and of the codings, marks, memos, quotes and decisions on them, those removed
 	// long ago too: Before and After become null, while number, step, kind and id stay. It notes Sums. It comes last in its Update,
 	// behind the deletions, and returns how many changes it emptied. What it takes away is overwritten on the disk.
 	Erase(ctx context.Context, p ProjectID, e Erased) (int, error)

@@ -32,11 +32,12 @@ type frame struct {
 	now       coding.AnswerID
 	groups    map[coding.AnswerID]together
 	judged    map[coding.AnswerID]judgements
+	veiled    *roaring.Bitmap // answers that the reader codes blind
 }
 
 func (r *request) frame(b *sets.Board, people []coding.Person) frame {
 	f := frame{tree: b.Tree(), variables: b.Variables(), keys: r.deskKeys(), questions: map[coding.QuestionID]coding.Question{}, class: map[coding.CategoryID]string{},
-		people: map[coding.PersonID]coding.Person{}}
+		veiled: b.Veiled(r.person.ID), people: map[coding.PersonID]coding.Person{}}
 	for _, q := range b.Questions() {
 		f.questions[q.ID] = q
 	}
@@ -83,13 +84,14 @@ type on struct {
 	memos       map[coding.AnswerID][]coding.Memo
 	onCodings   map[coding.CodingID][]coding.Memo
 	quoted      map[coding.AnswerID]bool
+	decisions   map[coding.AnswerID][]coding.Decision
 	respondents map[coding.RespondentID]coding.Respondent
 	categories  map[coding.RespondentID][]coding.CategoryID
 }
 
 func readOn(ctx context.Context, rd coding.Reader, p coding.ProjectID, ids []coding.AnswerID, answers []coding.Answer, vars []coding.Variable) (on, error) {
 	o := on{codings: map[coding.AnswerID][]coding.Coding{}, marks: map[coding.AnswerID][]coding.Mark{},
-		memos: map[coding.AnswerID][]coding.Memo{}, quoted: map[coding.AnswerID]bool{},
+		memos: map[coding.AnswerID][]coding.Memo{}, quoted: map[coding.AnswerID]bool{}, decisions: map[coding.AnswerID][]coding.Decision{},
 		respondents: map[coding.RespondentID]coding.Respondent{}, categories: map[coding.RespondentID][]coding.CategoryID{}}
 	codings, err := rd.CodingsOf(ctx, p, ids)
 	if err != nil {
@@ -107,6 +109,13 @@ func readOn(ctx context.Context, rd coding.Reader, p coding.ProjectID, ids []cod
 	}
 	for _, m := range marks {
 		o.marks[m.Answer] = append(o.marks[m.Answer], m)
+	}
+	decisions, err := rd.DecisionsOf(ctx, p, ids)
+	if err != nil {
+		return o, err
+	}
+	for _, d := range decisions {
+		o.decisions[d.Answer] = append(o.decisions[d.Answer], d)
 	}
 	targets := make([]int64, len(ids))
 	for i, id := range ids {
@@ -173,10 +182,11 @@ func memosOnCodings(ctx context.Context, rd coding.Reader, p coding.ProjectID, c
 }
 
 func (r *request) card(a coding.Answer, o on, f frame) view.Card {
-	codings, marks := o.codings[a.ID], o.marks[a.ID]
+	codings, marks, decisions := r.forEyes(a.ID, o, f)
+	_, state := coding.Settle(codings, marks, decisions)
 	mine := func(c coding.Coding) bool { return c.Coder == r.person.ID }
 	c := view.Card{ID: int64(a.ID), Number: fmt.Sprintf("#%04d", o.respondents[a.Respondent].Number), Lang: string(a.Language),
-		Language: r.language(a.Language), Mixed: a.Mixed, Unsure: r.unsure(a), State: string(coding.StateOf(codings, marks)), Quoted: o.quoted[a.ID],
+		Language: r.language(a.Language), Mixed: a.Mixed, Unsure: r.unsure(a), State: string(state), Quoted: o.quoted[a.ID],
 		Project: r.slug(), CanCode: r.access.Role.AtLeast(coding.RoleAnalyst), Now: a.ID == f.now}
 	if f.named == nil || f.named.Contains(uint32(a.ID)) { // the finder takes as long as reading the card
 		c.Identifies = r.kindsIn(privacy.New(), a.Text)
@@ -197,11 +207,15 @@ func (r *request) card(a coding.Answer, o on, f frame) view.Card {
 		}
 	}
 	var marked []evidence
-	c.Chips, marked = r.chips(codings, f)
+	c.Chips, marked = r.chips(codings, decisions, f)
 	c.Segments = segments(a.Text, marked, f.hits[a.ID])
+	c.Blind = f.veiled.Contains(uint32(a.ID))
 	for _, m := range o.memos[a.ID] {
 		if m.Author == r.person.ID {
 			c.MyMemo = m.Text
+			continue
+		}
+		if c.Blind {
 			continue
 		}
 		c.Memos = append(c.Memos, view.Memo{By: f.people[m.Author].Shown(), Text: m.Text, When: i18n.Date(r.lang, m.At)})
@@ -235,11 +249,17 @@ func (r *request) card(a coding.Answer, o on, f frame) view.Card {
 	return c
 }
 
-// chips unites the codings of all coders by theme, in the order of the codebook.
-func (r *request) chips(codings []coding.Coding, f frame) ([]view.Chip, []evidence) {
+// chips unites the codings of all coders, and what was decided, by theme, in the order of the codebook.
+func (r *request) chips(codings []coding.Coding, decisions []coding.Decision, f frame) ([]view.Chip, []evidence) {
 	by := map[coding.ThemeID][]coding.Coding{}
 	for _, c := range codings {
 		by[c.Theme] = append(by[c.Theme], c)
+	}
+	decided := map[coding.ThemeID]coding.Decision{}
+	for _, d := range decisions {
+		if decided[d.Theme] = d; d.Applies && by[d.Theme] == nil {
+			by[d.Theme] = []coding.Coding{}
+		}
 	}
 	if len(by) == 0 {
 		return nil, nil
@@ -247,11 +267,14 @@ func (r *request) chips(codings []coding.Coding, f frame) ([]view.Chip, []eviden
 	var chips []view.Chip
 	var marked []evidence
 	for _, th := range f.tree.All() {
-		group := by[th.ID]
-		if len(group) == 0 {
+		group, ok := by[th.ID]
+		if !ok {
 			continue
 		}
 		chip := view.Chip{Theme: int64(th.ID), Label: th.Label.In(r.labels()), Hue: r.hue(th)}
+		if d, ok := decided[th.ID]; ok {
+			chip.Decided, chip.DecidedBy = decidedWord(d.Applies), f.people[d.By].Shown()
+		}
 		ev := evidence{by: view.MarkedBy{Hue: chip.Hue, Label: chip.Label}}
 		for _, c := range group {
 			ev.spans = append(ev.spans, c.Evidence...)
@@ -264,13 +287,23 @@ func (r *request) chips(codings []coding.Coding, f frame) ([]view.Chip, []eviden
 				chip.Others = append(chip.Others, *person(p))
 			}
 		}
-		chip.CanDrop = chip.Mine || r.access.Role.AtLeast(coding.RoleLead)
+		chip.CanDrop = chip.Mine || len(group) > 0 && r.access.Role.AtLeast(coding.RoleLead)
 		chips = append(chips, chip)
+		if chip.Decided == "no" {
+			continue // no evidence of what does not apply
+		}
 		if ev.spans = coding.MergeSpans(ev.spans); len(ev.spans) > 0 {
 			marked = append(marked, ev)
 		}
 	}
 	return chips, marked
+}
+
+func decidedWord(applies bool) string {
+	if applies {
+		return "yes"
+	}
+	return "no"
 }
 
 func (r *request) language(l coding.Lang) string {

@@ -359,6 +359,8 @@ func answerOf(c coding.Change) coding.AnswerID {
 		return e.Answer
 	case coding.Quote:
 		return e.Answer
+	case coding.Decision:
+		return e.Answer
 	case coding.AnswerLanguage:
 		return e.ID
 	case coding.Answer:

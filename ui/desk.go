@@ -101,6 +101,7 @@ func (s *Server) pick(r *request, q url.Values, people []coding.Person) (picked,
 	named := s.flaggedIn(r.ctx(), r.projectID())
 	err := s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
 		f := readFilter(b, q, people)
+		r.throughVeil(b, &f)
 		f.Identifying, f.Identifies = named, choice(q.Get("identifies"))
 		if hits != nil {
 			f.Within = hits.set

@@ -45,7 +45,7 @@ func (s *Server) showErase(r *request, said string, ticked []int64, wrong faults
 			return err
 		}
 		row := view.EraseRow{ID: int64(one.ID), On: len(ticked) == 0 || slices.Contains(ticked, int64(one.ID)), Number: fmt.Sprintf("#%04d", one.Number),
-			External: one.External, Answers: e.Answers, Codings: e.Codings + e.Marks, Memos: e.Memos, Quotes: e.Quotes}
+			External: one.External, Answers: e.Answers, Codings: e.Codings + e.Marks + e.Decisions, Memos: e.Memos, Quotes: e.Quotes}
 		if len(e.Rounds) > 0 {
 			row.Round = e.Rounds[0].Label.In(coding.Lang(r.lang))
 		}
@@ -110,5 +110,5 @@ func (s *Server) erase(r *request) error {
 	}
 	s.corpora.forget(r.projectID())
 	s.frozen.forget()
-	return r.goTo(r.path("/settings/erase"), "erase.done", len(done.Respondents), done.Answers, done.Codings+done.Marks, done.Quotes)
+	return r.goTo(r.path("/settings/erase"), "erase.done", len(done.Respondents), done.Answers, done.Codings+done.Marks+done.Decisions, done.Quotes)
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"avokoodi/coding"
 	"avokoodi/coding/sets"
 	"avokoodi/ui/view"
@@ -81,7 +83,7 @@ func evidenceOf(r *request, rd coding.Reader, ids []coding.AnswerID, theme codin
 func (s *Server) candidates(r *request, th coding.Theme) ([]view.Excerpt, error) {
 	var ids []coding.AnswerID
 	err := s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error {
-		ids = sets.After(b.Theme(th.ID), 0, 300)
+		ids = sets.After(roaring.AndNot(b.Theme(th.ID), b.Veiled(r.person.ID)), 0, 300)
 		return nil
 	})
 	if err != nil {

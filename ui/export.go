@@ -41,6 +41,7 @@ var endings = map[exporter.Kind][]string{
 	exporter.KindCoverage:     {"csv", "xlsx", "docx", "json", "yaml"},
 	exporter.KindSaturation:   {"csv", "xlsx", "docx", "json", "yaml"},
 	exporter.KindCoders:       {"csv", "xlsx", "docx", "json", "yaml"},
+	exporter.KindAgreement:    {"csv", "xlsx", "docx", "json"},
 }
 
 // exports lists the documents that the person may have, with the filter of the page.
@@ -114,12 +115,18 @@ func (s *Server) export(r *request) error {
 	if !r.access.Role.AtLeast(kind.Least()) {
 		return coding.ErrForbidden
 	}
+	if err := s.unveiled(r, kind); err != nil {
+		return err
+	}
 	if kind == exporter.KindQuotes || kind == exporter.KindPublicQuotes {
 		// The theme of the quotes page is the theme that a quote stands under, and not the themes of its answer.
 		return s.exportQuotes(r, kind, ending)
 	}
 	if ending == "qdc" {
 		return s.exportQDC(r)
+	}
+	if kind == exporter.KindAgreement {
+		return s.exportAgreement(r, ending)
 	}
 	if ending == "yaml" {
 		return s.exportSaved(r, kind)

@@ -60,6 +60,9 @@ func (r *request) findingTabs(path string, q url.Values) []view.Option {
 			out = append(out, view.Option{Value: r.path("/analysis/" + f.path + query), Label: r.t("numbers.tab_" + f.path), Selected: path == f.path})
 		}
 	}
+	if r.access.Role.AtLeast(exporter.KindAgreement.Least()) {
+		out = append(out, view.Option{Value: r.path("/agreement"), Label: r.t("numbers.tab_agreement"), Selected: path == "agreement"})
+	}
 	return out
 }
 

@@ -29,7 +29,7 @@ const (
 // shownOps are the operations in the order of the filter. Saved views are nobody else's business.
 var shownOps = []coding.Op{coding.OpApply, coding.OpRemove, coding.OpMark, coding.OpUnmark, coding.OpRule, coding.OpMemo, coding.OpQuote,
 	coding.OpUnquote, coding.OpTheme, coding.OpMerge, coding.OpSplit, coding.OpLanguage, coding.OpImport, coding.OpCodebook,
-	coding.OpCodings, coding.OpAssign, coding.OpReassign, coding.OpWithdraw, coding.OpProject, coding.OpVariable, coding.OpRecheck, coding.OpErase, coding.OpLook,
+	coding.OpCodings, coding.OpAssign, coding.OpReassign, coding.OpWithdraw, coding.OpUnveil, coding.OpDecide, coding.OpUndecide, coding.OpProject, coding.OpVariable, coding.OpRecheck, coding.OpErase, coding.OpLook,
 	coding.OpUndo, coding.OpRedo}
 
 func (s *Server) routeHistory(g gin.IRouter) {
@@ -179,6 +179,10 @@ func (s *Server) historyStep(r *request) error {
 	}
 	page := view.StepPage{Page: r.base("history.step_title", "history"), Step: rows[0], Back: r.path("/history")}
 	page.Step.Here = page.Here
+	if teller.hidden(st) {
+		page.Hidden = st.Changes
+		return s.render(r, http.StatusOK, "step", page)
+	}
 	if page.Changes, err = teller.changes(st, stepMost); err != nil {
 		return err
 	}
@@ -314,6 +318,9 @@ func (s *Server) exportHistory(r *request) error {
 func (t *teller) cells(st coding.Step) []exporter.Cell {
 	row := t.step(st)
 	detail := row.Detail
+	if t.hidden(st) {
+		row.Chip, detail = nil, t.r.t("blind.hidden")
+	}
 	if row.Chip != nil {
 		detail = strings.TrimSpace(row.Chip.Label + " " + detail)
 	}

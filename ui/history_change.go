@@ -87,6 +87,8 @@ func (t *teller) change(c coding.Change, st coding.Step) (view.ChangeRow, error)
 		if old, ok := before.(coding.Mark); ok && row.Sign == "~" {
 			row.Words = cmp.Or(r.recheckDiff(old.Recheck, e.Recheck), row.Words)
 		}
+	case coding.Decision:
+		row.Chip, row.Words, row.Quote, row.Who = t.chipOf(e.Theme), r.t("decided."+decidedWord(e.Applies)), e.Why, other(e.By)
 	case coding.Answer:
 		row.Quote = shortened(e.Text, 400)
 	case coding.Respondent:

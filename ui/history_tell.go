@@ -19,12 +19,17 @@ type teller struct {
 	people map[coding.PersonID]coding.Person
 	tree   themes.Tree
 	lead   bool
+	blind  bool                            // the reader codes blind: see hidden
 	gone   map[coding.ThemeID]coding.Theme // themes that only the changes still know
 }
 
 func (s *Server) teller(r *request, people map[coding.PersonID]coding.Person) (*teller, error) {
+	veil, err := s.veil(r)
+	if err != nil {
+		return nil, err
+	}
 	tree, err := s.Service.Codebook(r.ctx(), r.projectID(), r.person.ID)
-	return &teller{s: s, r: r, people: people, tree: tree, lead: r.access.Role.AtLeast(coding.RoleLead),
+	return &teller{s: s, r: r, people: people, tree: tree, lead: r.access.Role.AtLeast(coding.RoleLead), blind: !veil.IsEmpty(),
 		gone: map[coding.ThemeID]coding.Theme{}}, err
 }
 
@@ -37,6 +42,10 @@ func (t *teller) steps(steps []coding.Step) ([]view.HistoryStep, error) {
 		var all []coding.AnswerID
 		for i, st := range steps {
 			rows[i] = t.step(st)
+			if t.hidden(st) {
+				rows[i].Chip, rows[i].Detail = nil, r.t("blind.hidden")
+				continue
+			}
 			if st.Changes <= historyLook {
 				changes, err := rd.ChangesOf(r.ctx(), r.projectID(), st.ID)
 				if err != nil {
@@ -77,7 +86,7 @@ func (t *teller) step(st coding.Step) view.HistoryStep {
 	row := view.HistoryStep{ID: int64(st.ID), At: st.At, Time: clock(r.lang, st), Who: t.person(st.Actor), What: r.t("op." + string(st.Op)),
 		Changes: st.Changes, Reverses: st.Op == coding.OpUndo || st.Op == coding.OpRedo, Href: r.path(fmt.Sprintf("/history/%d", st.ID)),
 		Here: r.Request.URL.RequestURI()}
-	lead := slices.Contains([]coding.Op{coding.OpImport, coding.OpProject, coding.OpVariable, coding.OpAssign, coding.OpReassign, coding.OpWithdraw}, st.Op)
+	lead := slices.Contains([]coding.Op{coding.OpImport, coding.OpProject, coding.OpVariable, coding.OpAssign, coding.OpReassign, coding.OpWithdraw, coding.OpUnveil}, st.Op)
 	row.CanRevert = st.UndoneBy == 0 && st.Op != coding.OpRedo && st.Op != coding.OpView && st.Op != coding.OpErase && st.Op != coding.OpLook &&
 		(t.lead || st.Actor == r.person.ID && !lead)
 	row.Ask = st.Changes > 10 || lead
@@ -95,7 +104,7 @@ func (t *teller) detail(op coding.Op, detail string) (*view.ThemeChip, string) {
 			return t.chip(th), "← " + from
 		}
 		return nil, detail
-	case coding.OpApply, coding.OpRemove, coding.OpTheme, coding.OpSplit:
+	case coding.OpApply, coding.OpRemove, coding.OpTheme, coding.OpSplit, coding.OpDecide, coding.OpUndecide:
 		if th, ok := t.key(detail); ok {
 			return t.chip(th), ""
 		}

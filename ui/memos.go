@@ -33,7 +33,11 @@ func (s *Server) routeMemos(g gin.IRouter) {
 func (s *Server) memosOf(r *request, people map[coding.PersonID]coding.Person) ([]coding.Memo, error) {
 	words := strings.Fields(strings.ToLower(r.Query("q")))
 	var out []coding.Memo
-	err := s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
+	veiled, err := s.veil(r)
+	if err != nil {
+		return nil, err
+	}
+	err = s.Service.Store().View(r.ctx(), func(rd coding.Reader) error {
 		for _, on := range memoKinds {
 			if want := r.Query("on"); want != "" && want != string(on) {
 				continue
@@ -41,6 +45,22 @@ func (s *Server) memosOf(r *request, people map[coding.PersonID]coding.Person) (
 			for m, err := range rd.EachMemo(r.ctx(), r.projectID(), on) {
 				if err != nil {
 					return err
+				}
+				if m.Author != r.person.ID && !veiled.IsEmpty() {
+					at := coding.AnswerID(0)
+					switch on {
+					case coding.MemoAnswer:
+						at = coding.AnswerID(m.Target)
+					case coding.MemoCoding:
+						c, err := rd.Coding(r.ctx(), r.projectID(), coding.CodingID(m.Target))
+						if err != nil {
+							return err
+						}
+						at = c.Answer
+					}
+					if veiled.Contains(uint32(at)) {
+						continue
+					}
 				}
 				if who := r.Query("who"); who != "" && !strings.EqualFold(people[m.Author].Name, who) {
 					continue
@@ -211,6 +231,13 @@ func (s *Server) showMemo(r *request, text *string, wrong faults) error {
 	targets, err := s.memoTargets(r, []coding.Memo{{On: on, Target: id}})
 	if err != nil {
 		return err
+	}
+	veiled, err := s.veil(r)
+	if err != nil {
+		return err
+	}
+	if veiled.Contains(uint32(targets.answer[0])) {
+		memos = slices.DeleteFunc(memos, func(m coding.Memo) bool { return m.Author != r.person.ID })
 	}
 	if th, ok := targets.theme[0]; ok {
 		if th.ID == 0 {

@@ -14,6 +14,7 @@ type nextFrom struct {
 	begun                         bool
 	queue                         int // answers left in the person's own queue
 	queueHref                     string
+	differ                        int // answers that coders differ on, undecided
 }
 
 func (r *request) nextStep(f nextFrom) view.NextStep {
@@ -42,6 +43,9 @@ func (r *request) nextStep(f nextFrom) view.NextStep {
 		if f.empty > 0 {
 			n.OtherHref, n.Other = r.path("/code/empty"), r.t("empty.open")+" ("+r.count(f.empty)+")"
 		}
+	case f.differ > 0:
+		n = step("differ", r.path("/agreement/answers"), f.differ)
+		n.OtherHref, n.Other = r.path("/agreement"), r.t("compare.title")
 	case f.quotes == 0:
 		n = step("quotes", r.path("/code?question=*&state=coded"))
 		n.OtherHref, n.Other = r.path("/analysis"), r.t("next.look.do")

@@ -106,6 +106,9 @@ func (r *request) progress(b *sets.Board, people map[coding.PersonID]coding.Pers
 		}
 		page.Tables = append([]view.ProgressTable{table}, page.Tables...)
 	}
+	if page.Detail && o.Open == 0 {
+		from.differ = report.UndecidedOn(b, r.person.ID)
+	}
 	page.Facts = r.facts(b, o, page)
 	return from
 }
@@ -122,6 +125,9 @@ func (r *request) deskOf(name, value string) string {
 // coders is what each person has judged of all answers.
 func (r *request) coders(list []report.CoderProgress, people map[coding.PersonID]coding.Person, page *view.OverviewPage) view.ProgressTable {
 	out := r.progressTable(page, "coder")
+	if len(list) > 1 {
+		out.More, out.MoreText = r.path("/agreement"), r.t("compare.title")
+	}
 	for _, c := range list {
 		name := people[c.Coder].Name
 		row := view.ProgressRow{Label: r.nameOf(people, c.Coder), Progress: drawn(c.Progress), Answers: i18n.Int(r.lang, int64(c.Answers)),

@@ -34,7 +34,7 @@ func functions(lang i18n.Lang) template.FuncMap {
 		"add":     func(a, b int) int { return a + b },
 		"initial": initials,
 		"sub":     func(n int) int { return -n },
-		"work":    func() []string { return []string{workEven, workCount, workQuestion, workLanguage} },
+		"work":    func() []string { return []string{workEven, workCount, workQuestion, workLanguage, workDouble} },
 		"last": func(cards []view.Card) *view.Card {
 			if len(cards) == 0 {
 				return nil

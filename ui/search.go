@@ -25,6 +25,13 @@ func (s *Server) ask(ctx context.Context, p coding.ProjectID, people []coding.Pe
 // search finds the answers that match. What is wrong with the query is a coding.Problem.
 func (s *Server) search(r *request, text string, order string, people []coding.Person) (*searched, error) {
 	a := s.ask(r.ctx(), r.projectID(), people)
+	veiled, err := s.veil(r)
+	if err != nil {
+		return nil, err
+	}
+	if !veiled.IsEmpty() {
+		a.Blind = r.person.ID
+	}
 	q, err := a.Parse(r.ctx(), text)
 	if err != nil {
 		return nil, err

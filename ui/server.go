@@ -131,6 +131,7 @@ func New(d Deps) *Server {
 	s.routeRecheck(r)
 	s.routeVariables(r)
 	s.routeWork(r)
+	s.routeAgreement(r)
 	s.routeMemos(r)
 	s.routeGallery(r)
 	s.routeInternal(r)

@@ -155,14 +155,26 @@ func (r *request) judge(b *sets.Board, cards []together) map[coding.AnswerID]jud
 		}
 		set := sets.Of(card...)
 		j := judgements{n: len(card), themes: map[coding.ThemeID]themeShare{}, state: stateOf(set, states), mine: stateOf(set, own)}
+		blind := set.Intersects(b.Veiled(r.person.ID))
+		if blind {
+			j.state = j.mine
+		}
 		for _, th := range b.Tree().All() {
-			n := int(b.Theme(th.ID).AndCardinality(set))
+			mine := b.ThemeBy(th.ID, r.person.ID)
+			with := b.Theme(th.ID)
+			if refused := b.Decided(th.ID, false); refused.Intersects(set) { // shown as what it is
+				with = roaring.Or(with, roaring.And(refused, b.GivenTheme(th.ID)))
+			}
+			if blind {
+				with = mine
+			}
+			n := int(with.AndCardinality(set))
 			if n == 0 {
 				continue
 			}
-			share := themeShare{any: n, mine: int(b.ThemeBy(th.ID, r.person.ID).AndCardinality(set))}
+			share := themeShare{any: n, mine: int(mine.AndCardinality(set))}
 			for _, who := range b.Coders() {
-				if who != r.person.ID && b.ThemeBy(th.ID, who).Intersects(set) {
+				if !blind && who != r.person.ID && b.ThemeBy(th.ID, who).Intersects(set) {
 					share.others = append(share.others, who)
 				}
 			}

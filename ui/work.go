@@ -174,7 +174,7 @@ func (r *request) assignment(b *sets.Board, a coding.Assignment, people map[codi
 	open := b.StateBy(coding.StateOpen, a.Coder)
 	row := view.AssignmentRow{ID: int64(a.ID), Note: a.Note, At: a.At, By: r.nameOf(people, a.By), Given: int(set.GetCardinality()),
 		Left: int(open.AndCardinality(set))}
-	row.Done = row.Given - row.Left
+	row.Done, row.Double, row.Blind = row.Given-row.Left, a.Trial != "", a.Veiled()
 	if p, ok := people[a.Coder]; ok {
 		row.Coder = *person(p)
 	}
@@ -211,12 +211,23 @@ func (s *Server) assignWork(r *request) error {
 	if plan.seen() != r.PostForm("seen") {
 		return s.showWork(r, q, http.StatusConflict, r.t("work.changed_meanwhile"))
 	}
-	_, err = s.Service.Assign(r.ctx(), r.projectID(), r.person.ID, plan.shares(), q.Get("note"))
+	if plan.double {
+		var who []coding.PersonID
+		for _, one := range plan.coders {
+			who = append(who, one.ID)
+		}
+		_, err = s.Service.AssignDouble(r.ctx(), r.projectID(), r.person.ID, who, sets.IDs(plan.pool), q.Get("note"), plan.blind)
+	} else {
+		_, err = s.Service.Assign(r.ctx(), r.projectID(), r.person.ID, plan.shares(), q.Get("note"))
+	}
 	if wrong, ok := r.faulty(err); ok {
 		return s.showWork(r, q, http.StatusUnprocessableEntity, wrong.texts...)
 	}
 	if err != nil {
 		return err
+	}
+	if plan.double {
+		return s.goToDone(r, r.path("/agreement#trials"))
 	}
 	return s.goToDone(r, r.path("/work"))
 }

@@ -15,10 +15,14 @@ import (
 
 // workForm is the form as q fills it in; with its usual choices where q is of no form.
 func (r *request) workForm(b *sets.Board, q url.Values, coders []coding.Person) *view.WorkForm {
-	sent := q.Get("how") != ""
-	f := &view.WorkForm{Open: !sent || q.Get("open") != "", Free: !sent || q.Get("free") != "", Sample: q.Get("sample"),
-		How: oneOf(q.Get("how"), workEven, workCount, workQuestion, workLanguage), Random: q.Get("order") == "random",
+	sent, double := q.Get("how") != "", q.Get("double") != "" // the page of agreement leads here to set up double coding
+	f := &view.WorkForm{Open: !sent && !double || q.Get("open") != "", Free: !sent && !double || q.Get("free") != "", Sample: q.Get("sample"),
+		Strata: !sent || q.Get("strata") != "", Blind: !sent || q.Get("blind") != "",
+		How: oneOf(q.Get("how"), workEven, workCount, workQuestion, workLanguage, workDouble), Random: q.Get("order") == "random",
 		Seed: q.Get("seed"), Note: q.Get("note"), Fields: map[string]string{}}
+	if double && !sent {
+		f.How = workDouble
+	}
 	if f.Seed == "" {
 		f.Seed = time.Now().Format("2006-01-02")
 	}
@@ -62,7 +66,7 @@ func (r *request) workForm(b *sets.Board, q url.Values, coders []coding.Person) 
 }
 
 func (r *request) workPreview(b *sets.Board, q url.Values, plan workPlan) *view.WorkPreview {
-	out := &view.WorkPreview{Pool: int(plan.pool.GetCardinality()), Rest: plan.rest(), Query: q.Encode(), Seen: plan.seen()}
+	out := &view.WorkPreview{Pool: int(plan.pool.GetCardinality()), Rest: plan.rest(), Double: plan.double, Blind: plan.blind, Query: q.Encode(), Seen: plan.seen()}
 	for i, who := range plan.coders {
 		out.Shares = append(out.Shares, view.WorkShare{Person: *person(who), N: int(plan.sets[i].GetCardinality())})
 	}

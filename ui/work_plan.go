@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -19,6 +20,7 @@ const (
 	workCount    = "count"    // as many to each as is written
 	workQuestion = "question" // by question
 	workLanguage = "language" // by language
+	workDouble   = "double"   // the same to everybody who is ticked, to be compared
 )
 
 // workPlan is who would get what.
@@ -26,17 +28,23 @@ type workPlan struct {
 	pool   *roaring.Bitmap
 	coders []coding.Person // those who get something
 	sets   []*roaring.Bitmap
+	double bool // everybody gets the whole pool
+	blind  bool // and sees nothing of the others' work on it
 }
 
 // planWork does what the form says. What is wrong with the form is a coding.Problem.
 func planWork(b *sets.Board, q url.Values, people []coding.Person) (workPlan, error) {
 	p := workPlan{pool: workPool(b, q)}
 	if text := strings.TrimSpace(q.Get("sample")); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 {
+		n, ok := sampleSize(text, int(p.pool.GetCardinality()))
+		if !ok {
 			return p, coding.Problem{Field: "sample", Key: "work.sample_bad", Args: []any{text}}
 		}
-		p.pool = sets.Sample(p.pool, n, workSeed(q))
+		if q.Get("strata") != "" {
+			p.pool = sets.Stratified(strata(b, p.pool), n, workSeed(q))
+		} else {
+			p.pool = sets.Sample(p.pool, n, workSeed(q))
+		}
 	}
 	if p.pool.IsEmpty() {
 		return p, coding.Problem{Field: "pool", Key: "work.pool_empty"}
@@ -45,6 +53,14 @@ func planWork(b *sets.Board, q url.Values, people []coding.Person) (workPlan, er
 	switch q.Get("how") {
 	case workCount:
 		err = p.byCount(q, people)
+	case workDouble:
+		p.double, p.blind = true, q.Get("blind") != ""
+		for _, one := range ticked(q, people) {
+			p.give(one, p.pool)
+		}
+		if len(p.coders) < 2 {
+			err = coding.Problem{Field: "who", Key: "assign.two_coders"}
+		}
 	case workQuestion:
 		for _, x := range b.Questions() {
 			p.give(find(people, isPerson(q.Get("q."+x.Key))), roaring.And(p.pool, b.Question(x.ID)))
@@ -60,6 +76,44 @@ func planWork(b *sets.Board, q url.Values, people []coding.Person) (workPlan, er
 		err = coding.Problem{Field: "who", Key: "work.nobody"}
 	}
 	return p, err
+}
+
+// sampleSize is how many answers '40' or '10 %' of all are; a share is rounded up.
+func sampleSize(text string, all int) (int, bool) {
+	share, isShare := strings.CutSuffix(text, "%")
+	if !isShare {
+		n, err := strconv.Atoi(text)
+		return n, err == nil && n >= 1
+	}
+	x, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(share), ",", ".", 1), 64)
+	if err != nil || !(x > 0 && x <= 100) {
+		return 0, false
+	}
+	return int(math.Ceil(x/100*float64(all) - 1e-9)), true
+}
+
+// strata parts a set by question and language.
+func strata(b *sets.Board, set *roaring.Bitmap) []*roaring.Bitmap {
+	var out []*roaring.Bitmap
+	for _, x := range b.Questions() {
+		for _, l := range b.Languages() {
+			if part := roaring.FastAnd(set, b.Question(x.ID), b.Language(l)); !part.IsEmpty() {
+				out = append(out, part)
+			}
+		}
+	}
+	return out
+}
+
+// ticked is the people whom the form names.
+func ticked(q url.Values, people []coding.Person) []coding.Person {
+	var out []coding.Person
+	for _, one := range people {
+		if slices.Contains(q["who"], fmt.Sprint(one.ID)) {
+			out = append(out, one)
+		}
+	}
+	return out
 }
 
 // workPool is the answers that are given out.
@@ -90,12 +144,7 @@ func workOrder(q url.Values) string {
 }
 
 func (p *workPlan) evenly(q url.Values, people []coding.Person) {
-	var chosen []coding.Person
-	for _, one := range people {
-		if slices.Contains(q["who"], fmt.Sprint(one.ID)) {
-			chosen = append(chosen, one)
-		}
-	}
+	chosen := ticked(q, people)
 	p.deal(q, chosen, sets.Even(int(p.pool.GetCardinality()), len(chosen)))
 }
 
@@ -151,6 +200,9 @@ func (p workPlan) shares() []coding.Share {
 
 // rest is how many answers nobody gets.
 func (p workPlan) rest() int {
+	if p.double {
+		return 0
+	}
 	n := int(p.pool.GetCardinality())
 	for _, set := range p.sets {
 		n -= int(set.GetCardinality())
@@ -163,6 +215,9 @@ func (p workPlan) seen() string {
 	var out []string
 	for i, one := range p.coders {
 		out = append(out, fmt.Sprintf("%d:%d", one.ID, p.sets[i].GetCardinality()))
+	}
+	if p.double {
+		out = append(out, fmt.Sprint("double ", p.blind))
 	}
 	return strings.Join(out, ",")
 }

@@ -109,7 +109,7 @@ func TestWorkWays(t *testing.T) {
 		fmt.Sprintf("how=count&n.%d=5&question=q2&language=sv&language=none", anna): "of them go to nobody",
 		fmt.Sprintf("how=language&l.sv=%d", anna):                                   "60 of them go to nobody.",
 		"how=even": "Choose at least one coder",
-		fmt.Sprintf("how=even&who=%d&sample=x", leo):         "whole number, at least 1; now it is “x”",
+		fmt.Sprintf("how=even&who=%d&sample=x", leo):         "whole number, at least 1, or a share such as 10%; now it is “x”",
 		fmt.Sprintf("how=even&who=%d&sample=0", leo):         "at least 1",
 		fmt.Sprintf("how=count&n.%d=77", leo):                "add up to 77, but the selection has only 76 answers",
 		fmt.Sprintf("how=count&n.%d=1.5", leo):               "must be a whole number: Tester lead “1.5”",

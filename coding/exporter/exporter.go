@@ -43,11 +43,12 @@ const (
 	KindSaturation   Kind = "saturation"   // new themes by answers read
 	KindCoders       Kind = "coders"       // what each coder coded
 	KindProgress     Kind = "progress"     // how many answers were read
+	KindAgreement    Kind = "agreement"    // how far coders agree
 )
 
 // Kinds lists all kinds.
-var Kinds = [13]Kind{KindCounts, KindMatrix, KindCodings, KindAnswers, KindQuotes, KindPublicQuotes, KindCodebook,
-	KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders, KindProgress}
+var Kinds = [14]Kind{KindCounts, KindMatrix, KindCodings, KindAnswers, KindQuotes, KindPublicQuotes, KindCodebook,
+	KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders, KindProgress, KindAgreement}
 
 // Findings are the kinds that tell what an analysis finds beside counts of themes. A text document has their first table only.
 var Findings = []Kind{KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders, KindProgress}
@@ -74,6 +75,11 @@ type Options struct {
 	// Compare and Paired say which rounds a document of rounds compares, and how; see report.Trend.
 	Compare [2]string
 	Paired  bool
+	// Coders are those whom a document of agreement compares, nobody being all; Veiled is who asks for it: see report.Compare.
+	Coders []coding.PersonID
+	Veiled coding.PersonID
+	Prose  bool                        // fewer and wider columns, for text documents; of agreement only
+	In     func(coding.Lang) Translate // for what stands in all three languages; nil leaves that out
 }
 
 // Attribution is what a document of quotes says of the ones who are quoted.
@@ -95,7 +101,7 @@ func (e *Exporter) Make(ctx context.Context, kind Kind, q report.Request, o Opti
 			return nil, err
 		}
 		return e.CountsOf(ctx, t, o)
-	case KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders, KindProgress:
+	case KindPairs, KindRounds, KindCoverage, KindSaturation, KindCoders, KindProgress, KindAgreement:
 		return e.finding(ctx, kind, q, o)
 	case KindMatrix:
 		return e.rowDocument(ctx, q, o, always(e.matrix))

@@ -44,6 +44,12 @@ func (e *Exporter) finding(ctx context.Context, kind Kind, q report.Request, o O
 			return nil, err
 		}
 		return e.FoundOf(ctx, found[0], o)
+	case KindAgreement:
+		c, err := e.reports.Compare(ctx, report.Compare{Request: q, Coders: o.Coders, Veiled: o.Veiled})
+		if err != nil {
+			return nil, err
+		}
+		return e.AgreementOf(ctx, c, o)
 	}
 	m, err := e.reports.Mix(ctx, q)
 	if err != nil {

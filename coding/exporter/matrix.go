@@ -5,9 +5,9 @@ import (
 	"context"
 )
 
-// matrix is a row for each answer and a column for each theme, 1 where any coder gave the answer the theme. Columns have the
-// themes' keys for headings; a second table says what the keys mean. The column state tells an answer without a
-// theme from one that nobody has read.
+// matrix is a row for each answer and a column for each theme, 1 where the answer has the theme: any coder gave it, unless it
+// was decided otherwise. Columns have the themes' keys for headings; a second table says what the keys mean. The column state
+// tells an answer without a theme from one that nobody has read.
 func (e *Exporter) matrix(ctx context.Context, d *Document, s *source) {
 	d.Name, d.Title = "matrix", s.o.T("export.title_matrix")
 	t := Table{Name: s.o.T("export.sheet_matrix"), Frozen: 1, Columns: []Column{
@@ -27,12 +27,13 @@ func (e *Exporter) matrix(ctx context.Context, d *Document, s *source) {
 	t.Rows = e.each(ctx, s, want{codings: true, marks: true}, func(b *batch, a coding.Answer, emit func([]Cell) bool) bool {
 		row := make([]Cell, len(t.Columns))
 		row[0], row[1], row[2] = Text(b.respondents[a.Respondent].External), Text(s.rounds[a.Round].Key), Text(s.questions[a.Question].Key)
-		row[3], row[4] = Text(string(a.Language)), Text(string(b.state(a.ID)))
+		themes, state := b.settled(a.ID)
+		row[3], row[4] = Text(string(a.Language)), Text(string(state))
 		for i := 5; i < len(row); i++ {
 			row[i] = Number(0)
 		}
-		for _, c := range b.codings[a.ID] {
-			if i, ok := at[c.Theme]; ok {
+		for _, th := range themes {
+			if i, ok := at[th]; ok {
 				row[i] = Number(1)
 			}
 		}

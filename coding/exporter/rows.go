@@ -20,11 +20,18 @@ type batch struct {
 	respondents map[coding.RespondentID]coding.Respondent
 	codings     map[coding.AnswerID][]coding.Coding
 	marks       map[coding.AnswerID][]coding.Mark
+	decisions   map[coding.AnswerID][]coding.Decision // with the codings
 	values      map[coding.RespondentID][]coding.CategoryID
 }
 
+// settled is an answer's themes and state as the project's result has them.
+func (b *batch) settled(a coding.AnswerID) ([]coding.ThemeID, coding.State) {
+	return coding.Settle(b.codings[a], b.marks[a], b.decisions[a])
+}
+
 func (b *batch) state(a coding.AnswerID) coding.State {
-	return coding.StateOf(b.codings[a], b.marks[a])
+	_, state := b.settled(a)
+	return state
 }
 
 // each reads the source's answers in their order, in one view of the store, and makes rows of each.
@@ -69,7 +76,7 @@ func collect(s *source) []coding.AnswerID {
 
 func read(ctx context.Context, r coding.Reader, p coding.ProjectID, ids []coding.AnswerID, w want) (*batch, error) {
 	b := &batch{respondents: map[coding.RespondentID]coding.Respondent{}, codings: map[coding.AnswerID][]coding.Coding{},
-		marks: map[coding.AnswerID][]coding.Mark{}, values: map[coding.RespondentID][]coding.CategoryID{}}
+		marks: map[coding.AnswerID][]coding.Mark{}, decisions: map[coding.AnswerID][]coding.Decision{}, values: map[coding.RespondentID][]coding.CategoryID{}}
 	var err error
 	if b.answers, err = r.Answers(ctx, p, ids); err != nil {
 		return nil, err
@@ -94,6 +101,13 @@ func read(ctx context.Context, r coding.Reader, p coding.ProjectID, ids []coding
 		}
 		for _, c := range list {
 			b.codings[c.Answer] = append(b.codings[c.Answer], c)
+		}
+		decisions, err := r.DecisionsOf(ctx, p, ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range decisions {
+			b.decisions[d.Answer] = append(b.decisions[d.Answer], d)
 		}
 	}
 	if w.marks {

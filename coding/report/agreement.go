@@ -46,20 +46,13 @@ func (r *Reports) Agreement(ctx context.Context, q Request) (Agreement, error) {
 
 // AgreementOn is Agreement on the answers of a set.
 func AgreementOn(b *sets.Board, set *roaring.Bitmap) Agreement {
-	var out Agreement
-	once, units := roaring.New(), roaring.New()
-	for _, who := range b.Coders() {
-		read := b.Coder(who)
-		read.And(set)
-		units.Or(roaring.And(once, read))
-		once.Or(read)
-	}
-	var read []*roaring.Bitmap // by coder
-	for _, who := range b.Coders() {
-		if mine := roaring.And(b.Coder(who), units); !mine.IsEmpty() {
-			out.Coders, read = append(out.Coders, who), append(read, mine)
-		}
-	}
+	coders, read, units := readByTwo(b, set, nil)
+	return measured(b, coders, read, units)
+}
+
+// measured is agreement on units of those who read them.
+func measured(b *sets.Board, coders []coding.PersonID, read []*roaring.Bitmap, units *roaring.Bitmap) Agreement {
+	out := Agreement{Coders: coders}
 	judged := make([][]agreement.Set, units.GetCardinality())
 	for i := range judged {
 		judged[i] = make([]agreement.Set, len(read))
@@ -78,8 +71,12 @@ func AgreementOn(b *sets.Board, set *roaring.Bitmap) Agreement {
 
 // onTheme measures agreement on one theme, and notes it as value in the sets of those who gave it.
 func onTheme(b *sets.Board, th themes.Theme, units *roaring.Bitmap, read []*roaring.Bitmap, coders []coding.PersonID, judged [][]agreement.Set, value int) (ThemeAgreement, bool) {
-	one := ThemeAgreement{Theme: th, N: int(b.Theme(th.ID).AndCardinality(units))}
-	if one.N == 0 {
+	one := ThemeAgreement{Theme: th}
+	gave := make([]*roaring.Bitmap, len(coders))
+	for c, who := range coders {
+		gave[c] = roaring.And(b.ThemeBy(th.ID, who), read[c])
+	}
+	if one.N = int(roaring.FastOr(gave...).GetCardinality()); one.N == 0 {
 		return one, false
 	}
 	m := make(agreement.Matrix, len(judged))
@@ -91,8 +88,8 @@ func onTheme(b *sets.Board, th themes.Theme, units *roaring.Bitmap, read []*roar
 			}
 		}
 	}
-	for c, who := range coders {
-		each(units, roaring.And(b.ThemeBy(th.ID, who), units), func(u int) {
+	for c := range coders {
+		each(units, gave[c], func(u int) {
 			m[u][c] = 1
 			judged[u][c].Values = append(judged[u][c].Values, value)
 		})

@@ -45,6 +45,8 @@ type Board struct {
 	quote      *roaring.Bitmap
 	given      map[coding.AssignmentID]given
 	queues     group[coding.PersonID] // answers that the person was given
+	applies    group[coding.ThemeID]  // answers of which it was decided that the theme applies
+	refused    group[coding.ThemeID]  // and that it does not
 
 	lastAnswer     coding.AnswerID
 	lastRespondent coding.RespondentID
@@ -127,7 +129,7 @@ func (b *Board) Recheck() *roaring.Bitmap { return b.recheck }
 // Quote is the answers that have a quote.
 func (b *Board) Quote() *roaring.Bitmap { return b.quote }
 
-// Theme is the answers that any coder gave the theme.
+// Theme is the answers that have the theme: by a decision, or, where there is none, since any coder gave it.
 func (b *Board) Theme(t coding.ThemeID) *roaring.Bitmap { return b.themes.get(t) }
 
 // ThemeBy is the answers that the coder gave the theme.
@@ -138,7 +140,7 @@ func (b *Board) ThemeBy(t coding.ThemeID, who coding.PersonID) *roaring.Bitmap {
 	return none
 }
 
-// Themes is the answers that have any of the themes, by any coder. The set is the caller's own.
+// Themes is the answers that have any of the themes, as Theme says. The set is the caller's own.
 func (b *Board) Themes(ids []coding.ThemeID) *roaring.Bitmap { return b.themes.union(ids) }
 
 // ThemesBy is Themes by one coder.
@@ -146,7 +148,7 @@ func (b *Board) ThemesBy(ids []coding.ThemeID, who coding.PersonID) *roaring.Bit
 	return b.themesBy(who).union(ids)
 }
 
-// ThemesIn is how often each theme occurs in the set of answers, by any coder; themes without an answer there are left
+// ThemesIn is how often each theme occurs in the set of answers, as Theme says; themes without an answer there are left
 // out.
 func (b *Board) ThemesIn(set *roaring.Bitmap) map[coding.ThemeID]int {
 	out := map[coding.ThemeID]int{}
@@ -158,8 +160,8 @@ func (b *Board) ThemesIn(set *roaring.Bitmap) map[coding.ThemeID]int {
 	return out
 }
 
-// State is the answers whose codings and marks by all coders together make s, as coding.StateOf says. The set is the
-// caller's own.
+// State is the answers whose codings and marks by all coders together, and the decisions on them, make s, as coding.Settle
+// says. The set is the caller's own.
 func (b *Board) State(s coding.State) *roaring.Bitmap { return b.state(b.states, s) }
 
 // StateBy is State for what one coder judged.
@@ -202,19 +204,14 @@ func (b *Board) Coder(who coding.PersonID) *roaring.Bitmap {
 // CodingsOn is the number of codings on an answer, by all coders.
 func (b *Board) CodingsOn(a coding.AnswerID) int { return int(b.count.get(uint32(a))) }
 
-// CodingsIn is the number of codings of a theme, by all coders, on the answers of the set.
+// CodingsIn is the number of codings of a theme, by all coders, on the answers of the set, as CodingSets has them.
 func (b *Board) CodingsIn(t coding.ThemeID, set *roaring.Bitmap) int { return b.CodingsBy(t, 0, set) }
 
 // CodingsBy is CodingsIn by one coder; by all for 0.
 func (b *Board) CodingsBy(t coding.ThemeID, who coding.PersonID, set *roaring.Bitmap) int {
 	n := uint64(0)
-	for id, c := range b.coders {
-		if who != 0 && id != who {
-			continue
-		}
-		if with := c.themes[t]; with != nil {
-			n += with.AndCardinality(set)
-		}
+	for _, with := range b.CodingSets(t, who) {
+		n += with.AndCardinality(set)
 	}
 	return int(n)
 }

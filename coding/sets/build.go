@@ -25,6 +25,7 @@ func build(ctx context.Context, r coding.Reader, p coding.ProjectID) (*Board, er
 		memos: group[coding.PersonID]{}, quotes: map[coding.AnswerID]int{},
 		flags: map[coding.AnswerID]int{}, recheck: roaring.New(),
 		given: map[coding.AssignmentID]given{}, queues: group[coding.PersonID]{},
+		applies: group[coding.ThemeID]{}, refused: group[coding.ThemeID]{},
 	}
 	var sayings []said
 	var err error
@@ -36,7 +37,7 @@ func build(ctx context.Context, r coding.Reader, p coding.ProjectID) (*Board, er
 		func(ctx context.Context, r coding.Reader, p coding.ProjectID) error {
 			return b.readAnswers(ctx, r, p, func(a coding.Answer) { sayings = append(sayings, saidBy(a)) })
 		},
-		b.readCodings, b.readMarks, b.readMemos, b.readQuotes, b.readAssignments,
+		b.readCodings, b.readMarks, b.readMemos, b.readQuotes, b.readAssignments, b.readDecisions,
 	} {
 		if err := step(ctx, r, p); err != nil {
 			return nil, fmt.Errorf("build: %w", err)
@@ -277,8 +278,15 @@ func (b *Board) derive() {
 	for id, list := range byTheme {
 		b.themes[id] = roaring.FastOr(list...)
 	}
-	b.states = statesFrom(roaring.FastOr(byState[coding.StateCoded]...), roaring.FastOr(byState[coding.StateNoTheme]...),
-		roaring.FastOr(byState[coding.StateUnusable]...))
+	coded := roaring.FastOr(byState[coding.StateCoded]...)
+	unthemed := roaring.FastOr(byState[coding.StateNoTheme]...)
+	if len(b.applies)+len(b.refused) > 0 {
+		coded = b.overrule()
+		for _, set := range b.refused {
+			unthemed.Or(set)
+		}
+	}
+	b.states = statesFrom(coded, unthemed, roaring.FastOr(byState[coding.StateUnusable]...))
 }
 
 // statesFrom is the rule of coding.StateOf over sets.

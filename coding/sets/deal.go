@@ -34,6 +34,35 @@ func Sample(set *roaring.Bitmap, n int, seed string) *roaring.Bitmap {
 	return Of(ids[:min(max(n, 0), len(ids))]...)
 }
 
+// Stratified is n answers drawn at random by the seed, from each stratum in proportion to its size: first the whole parts, then
+// one more for those with the largest remainders, the first of equals. Strata must not overlap. The caller's own.
+func Stratified(strata []*roaring.Bitmap, n int, seed string) *roaring.Bitmap {
+	total := 0
+	for _, s := range strata {
+		total += int(s.GetCardinality())
+	}
+	n = min(max(n, 0), total)
+	out := roaring.New()
+	if n == 0 {
+		return out
+	}
+	sizes, order, left := make([]int, len(strata)), make([]int, len(strata)), n
+	for i, s := range strata {
+		sizes[i], order[i] = n*int(s.GetCardinality())/total, i
+		left -= sizes[i]
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return n*int(strata[b].GetCardinality())%total - n*int(strata[a].GetCardinality())%total
+	})
+	for _, i := range order[:left] {
+		sizes[i]++
+	}
+	for i, s := range strata {
+		out.Or(Sample(s, sizes[i], seed))
+	}
+	return out
+}
+
 // Even parts n into k numbers that differ by one at most, the larger ones first.
 func Even(n, k int) []int {
 	out := make([]int, k)

@@ -95,6 +95,8 @@ func (b *Board) apply(ctx context.Context, r coding.Reader, c coding.Change) (st
 	case coding.KindAssignment:
 		b.applyAssignment(before, after)
 		return false, nil
+	case coding.KindDecision:
+		return false, b.applyDecision(before, after)
 	case coding.KindView, coding.KindPack, coding.KindWorkshop:
 		return false, nil
 	case coding.KindImport:

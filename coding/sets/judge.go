@@ -54,7 +54,7 @@ func (b *Board) addCoding(c coding.Coding) error {
 		return errRebuild
 	}
 	who.themes.add(c.Theme, id)
-	b.themes.add(c.Theme, id)
+	b.retheme(c.Theme, id)
 	*b.count.at(id)++
 	b.codings++
 	b.restate(who, id)
@@ -69,13 +69,7 @@ func (b *Board) dropCoding(c coding.Coding) error {
 	}
 	*b.count.at(id)--
 	b.codings--
-	still := false
-	for _, other := range b.coders {
-		still = still || other.themes.has(c.Theme, id)
-	}
-	if !still {
-		b.themes.drop(c.Theme, id)
-	}
+	b.retheme(c.Theme, id)
 	b.restate(who, id)
 	return nil
 }
@@ -103,20 +97,14 @@ func (b *Board) applyMark(before, after any) error {
 	return nil
 }
 
-// restate derives the state of one answer anew, for the coder who judged it and for all together: the rule of
-// coding.StateOf.
+// restate derives the state of one answer anew, for the coder who judged it and for all together.
 func (b *Board) restate(who *coder, id uint32) {
 	coded := false
 	for _, with := range who.themes {
 		coded = coded || with.Contains(id)
 	}
 	settle(who.states, id, coded, who.marks.has(coding.StateNoTheme, id), who.marks.has(coding.StateUnusable, id))
-	var noTheme, unusable bool
-	for _, c := range b.coders {
-		noTheme = noTheme || c.marks.has(coding.StateNoTheme, id)
-		unusable = unusable || c.marks.has(coding.StateUnusable, id)
-	}
-	settle(b.states, id, b.count.get(id) > 0, noTheme, unusable)
+	b.restateAll(id)
 }
 
 func settle(states group[coding.State], id uint32, coded, noTheme, unusable bool) {

@@ -22,6 +22,7 @@ type truth struct {
 	variable  map[coding.CategoryID]coding.VariableID
 	coders    []coding.PersonID
 	given     []coding.Assignment
+	decisions map[coding.AnswerID][]coding.Decision
 }
 
 type fataler interface {
@@ -33,7 +34,7 @@ func readTruth(t fataler, store coding.Store, p coding.ProjectID) *truth {
 	t.Helper()
 	out := &truth{values: map[coding.RespondentID][]coding.CategoryID{}, codings: map[coding.AnswerID][]coding.Coding{},
 		marks: map[coding.AnswerID][]coding.Mark{}, memo: map[coding.AnswerID]bool{}, quote: map[coding.AnswerID]bool{},
-		variable: map[coding.CategoryID]coding.VariableID{}}
+		variable: map[coding.CategoryID]coding.VariableID{}, decisions: map[coding.AnswerID][]coding.Decision{}}
 	ctx := context.Background()
 	err := store.View(ctx, func(r coding.Reader) error {
 		for a, err := range r.EachAnswer(ctx, p, 0, 0) {
@@ -83,6 +84,13 @@ func readTruth(t fataler, store coding.Store, p coding.ProjectID) *truth {
 		for _, q := range quotes {
 			out.quote[q.Answer] = true
 		}
+		decisions, err := r.Decisions(ctx, p)
+		if err != nil {
+			return err
+		}
+		for _, d := range decisions {
+			out.decisions[d.Answer] = append(out.decisions[d.Answer], d)
+		}
 		if out.given, err = r.Assignments(ctx, p); err != nil {
 			return err
 		}
@@ -116,6 +124,11 @@ func (tr *truth) judgement(a coding.AnswerID, by coding.PersonID) (codings []cod
 }
 
 func (tr *truth) has(a coding.AnswerID, th coding.ThemeID, by coding.PersonID) bool {
+	for _, d := range tr.decisions[a] {
+		if by == 0 && d.Theme == th {
+			return d.Applies
+		}
+	}
 	codings, _ := tr.judgement(a, by)
 	return slices.ContainsFunc(codings, func(c coding.Coding) bool { return c.Theme == th })
 }
@@ -126,7 +139,12 @@ func (tr *truth) recheck(a coding.AnswerID) bool {
 }
 
 func (tr *truth) state(a coding.AnswerID, by coding.PersonID) coding.State {
-	return coding.StateOf(tr.judgement(a, by))
+	codings, marks := tr.judgement(a, by)
+	if by == 0 {
+		_, state := coding.Settle(codings, marks, tr.decisions[a])
+		return state
+	}
+	return coding.StateOf(codings, marks)
 }
 
 func (tr *truth) handled(a coding.AnswerID, by coding.PersonID) bool {

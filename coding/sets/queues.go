@@ -11,8 +11,10 @@ import (
 
 // given is one assignment.
 type given struct {
-	coder coding.PersonID
-	set   *roaring.Bitmap
+	coder  coding.PersonID
+	set    *roaring.Bitmap
+	veiled bool
+	blind  bool
 }
 
 // Queue is the answers that the person was given to judge, done or not.
@@ -36,6 +38,35 @@ func (b *Board) Given(id coding.AssignmentID) *roaring.Bitmap {
 		return roaring.And(g.set, b.all)
 	}
 	return roaring.New()
+}
+
+// Veiled is the answers that the person still codes blind; of 0, those that anybody does. The set is the caller's own.
+func (b *Board) Veiled(who coding.PersonID) *roaring.Bitmap {
+	out := roaring.New()
+	for _, g := range b.given {
+		if g.veiled && (who == 0 || g.coder == who) {
+			out.Or(g.set)
+		}
+	}
+	out.And(b.all)
+	return out
+}
+
+// Blind is the answers that at least two of the people were given to code blind, over or not. The set is the caller's own.
+func (b *Board) Blind(people []coding.PersonID) *roaring.Bitmap {
+	once, twice := roaring.New(), roaring.New()
+	for _, who := range people {
+		mine := roaring.New()
+		for _, g := range b.given {
+			if g.blind && g.coder == who {
+				mine.Or(g.set)
+			}
+		}
+		twice.Or(roaring.And(once, mine))
+		once.Or(mine)
+	}
+	twice.And(b.all)
+	return twice
 }
 
 // Unassigned is the answers that nobody was given. The set is the caller's own.
@@ -74,7 +105,7 @@ func (b *Board) applyAssignment(before, after any) {
 		b.requeue(old.Coder)
 	}
 	if a, ok := after.(coding.Assignment); ok {
-		b.given[a.ID] = given{a.Coder, Of(a.Answers...)}
+		b.given[a.ID] = given{a.Coder, Of(a.Answers...), a.Veiled(), a.Blind}
 		b.requeue(a.Coder)
 	}
 }

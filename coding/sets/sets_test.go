@@ -140,7 +140,7 @@ func change(t *rapid.T, sv *setstest.Survey) {
 	tr := readTruth(t, sv.Store, sv.Project.ID)
 	kind := rapid.SampledFrom([]string{"code", "code", "code", "uncode", "move", "mark", "unmark", "memo", "quote", "language",
 		"assign", "assign", "reassign", "withdraw", "theme", "import", "undo import", "project", "recode", "recode", "class", "unrecode",
-		"text", "no text", "new text", "values", "respondent", "recheck", "recheck"}).Draw(t, "change")
+		"text", "no text", "decide", "decide", "undecide", "new text", "values", "respondent", "recheck", "recheck"}).Draw(t, "change")
 	if kind == "import" {
 		sv.AddImport(rapid.IntRange(0, 5).Draw(t, "new respondents"))
 		return
@@ -229,8 +229,22 @@ func change(t *rapid.T, sv *setstest.Survey) {
 			b.Text, b.Language = rapid.SampledFrom([]string{"ei", "kanssa resurssit", "aivan uusi"}).Draw(t, "text"), "en"
 			b.Describe()
 			before, after = a, b
+		case "decide", "undecide":
+			after = coding.Decision{Answer: a.ID, Theme: th.ID, Applies: rapid.Bool().Draw(t, "applies")}
+			for _, d := range tr.decisions[a.ID] {
+				if d.Theme == th.ID {
+					now := d
+					now.Applies = !d.Applies
+					before, after = d, now
+				}
+			}
+			if kind == "undecide" {
+				if after = nil; before == nil {
+					return nil
+				}
+			}
 		case "no text":
-			if tr.handled(a.ID, 0) || tr.memo[a.ID] || tr.quote[a.ID] {
+			if len(tr.decisions[a.ID]) > 0 || tr.handled(a.ID, 0) || tr.memo[a.ID] || tr.quote[a.ID] {
 				return nil
 			}
 			before = a
@@ -319,7 +333,7 @@ func change(t *rapid.T, sv *setstest.Survey) {
 			imports, _ := tx.Imports(ctx, sv.Project.ID)
 			imp := imports[len(imports)-1]
 			for _, a := range tr.answers { // as the store does, refuse where somebody has worked
-				if a.Import == imp.ID && (tr.handled(a.ID, 0) || tr.memo[a.ID] || tr.quote[a.ID]) {
+				if a.Import == imp.ID && (len(tr.decisions[a.ID]) > 0 || tr.handled(a.ID, 0) || tr.memo[a.ID] || tr.quote[a.ID]) {
 					return nil
 				}
 			}

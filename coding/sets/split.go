@@ -116,13 +116,26 @@ func (s *Splitter) another(was *seen, r, part uint32) bool {
 	return news
 }
 
-// CodingSets is the answers of the theme, one set for each coder who gave it; of one coder, unless who is 0.
+// CodingSets is the answers of the theme, one set for each coder who gave it; of one coder, unless who is 0. Among those of all
+// coders an answer that was decided counts as decided: once, or not at all.
 func (b *Board) CodingSets(t coding.ThemeID, who coding.PersonID) []*roaring.Bitmap {
 	var out []*roaring.Bitmap
+	decided := roaring.New()
+	if who == 0 {
+		decided = roaring.Or(b.applies.get(t), b.refused.get(t))
+	}
 	for id, c := range b.coders {
-		if set := c.themes[t]; set != nil && (who == 0 || id == who) {
-			out = append(out, set)
+		set := c.themes[t]
+		if set == nil || who != 0 && id != who {
+			continue
 		}
+		if !decided.IsEmpty() {
+			set = roaring.AndNot(set, decided)
+		}
+		out = append(out, set)
+	}
+	if set := b.applies[t]; who == 0 && set != nil {
+		out = append(out, set)
 	}
 	return out
 }

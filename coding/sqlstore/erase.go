@@ -123,7 +123,7 @@ func (t *tx) empty(ctx context.Context, p coding.ProjectID, e coding.Erased) (in
 	}{
 		{people, emptyChange + " AND kind IN ('respondent', 'values') AND entity_id IN ({ids})", []any{int64(p)}},
 		{answers, emptyChange + " AND kind IN ('answer', 'text') AND entity_id IN ({ids})", []any{int64(p)}},
-		{answers, emptyChange + " AND kind IN ('coding', 'mark', 'quote')" + saysAnswer, []any{int64(p)}},
+		{answers, emptyChange + " AND kind IN ('coding', 'mark', 'quote', 'decision')" + saysAnswer, []any{int64(p)}},
 		{answers, emptyChange + " AND kind = 'memo'" + saysTarget, []any{int64(p), string(coding.MemoAnswer)}},
 		{codings, emptyChange + " AND kind = 'memo'" + saysTarget, []any{int64(p), string(coding.MemoCoding)}},
 	} {

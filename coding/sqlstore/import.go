@@ -12,6 +12,7 @@ var worked = []string{
 	`SELECT 1 FROM answers a JOIN codings c ON c.project_id = a.project_id AND c.answer_id = a.id WHERE a.project_id = $1 AND a.import_id = $2 LIMIT 1`,
 	`SELECT 1 FROM answers a JOIN marks m ON m.project_id = a.project_id AND m.answer_id = a.id WHERE a.project_id = $1 AND a.import_id = $2 LIMIT 1`,
 	`SELECT 1 FROM answers a JOIN quotes q ON q.project_id = a.project_id AND q.answer_id = a.id WHERE a.project_id = $1 AND a.import_id = $2 LIMIT 1`,
+	`SELECT 1 FROM answers a JOIN decisions d ON d.project_id = a.project_id AND d.answer_id = a.id WHERE a.project_id = $1 AND a.import_id = $2 LIMIT 1`,
 	`SELECT 1 FROM memos m JOIN answers a ON a.id = m.target_id
 		WHERE m.project_id = $1 AND m.target_kind = 'answer' AND a.import_id = $2 LIMIT 1`,
 }

@@ -37,7 +37,7 @@ func (t *tx) CreateProject(ctx context.Context, p coding.Project) (coding.Projec
 
 // projectTables are what holds rows of a project, each before what it points to.
 var projectTables = []string{
-	"quotes", "memos", "marks", "codings", "answers", "respondent_values", "respondents", "imports",
+	"quotes", "memos", "marks", "codings", "decisions", "answers", "respondent_values", "respondents", "imports",
 	"categories", "variables", "questions", "rounds", "themes", "views", "assignments", "packs", "workshops", "live_rooms", "erased", "members", "changes", "steps",
 }
 

@@ -59,6 +59,7 @@ var tables = map[coding.Kind]table{
 	coding.KindAssignment: newTable("assignments", "coder_id", "doc"),
 	coding.KindPack:       newTable("packs", "doc"),
 	coding.KindWorkshop:   newTable("workshops", "doc"),
+	coding.KindDecision:   newTable("decisions", "answer_id", "theme_id", "doc"),
 }
 
 // columns are the values of the entity in the order in which its table names the columns.
@@ -107,6 +108,8 @@ func columns(entity any) ([]any, error) {
 		return []any{doc}, err
 	case coding.Assignment:
 		return []any{int64(e.Coder), doc}, err
+	case coding.Decision:
+		return []any{int64(e.Answer), int64(e.Theme), doc}, err
 	}
 	return nil, fmt.Errorf("%T is not kept", entity)
 }
@@ -139,6 +142,12 @@ func asKept(entity any) any {
 		e.At = kept(e.At)
 		return e
 	case coding.Assignment:
+		e.At = kept(e.At)
+		if !e.Opened.IsZero() {
+			e.Opened = kept(e.Opened)
+		}
+		return e
+	case coding.Decision:
 		e.At = kept(e.At)
 		return e
 	}

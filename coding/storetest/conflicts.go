@@ -14,6 +14,8 @@ func testConflicts(f *fixture) {
 	f.put(p, nil, s.coding(0, 0, 1))
 	f.put(p, nil, mark)
 	f.put(p, nil, memo)
+	decision := coding.Decision{Answer: s.answers[0].ID, Theme: s.themes[0], At: noon}
+	f.put(p, nil, decision)
 
 	mark2, memo2 := mark, memo
 	mark2.State, memo2.Text = coding.StateUnusable, "b"
@@ -26,6 +28,7 @@ func testConflicts(f *fixture) {
 		coding.Import{Round: s.round, SHA256: s.imp.SHA256, File: "copy.csv"},
 		s.coding(0, 0, 1),
 		mark2,
+		decision,
 		memo2,
 	}
 	for _, e := range second {
@@ -41,6 +44,8 @@ func testConflicts(f *fixture) {
 	f.put(p, nil, s.coding(0, 1, 1))
 	mark2.Coder, memo2.Author = 2, 2
 	f.put(p, nil, mark2)
+	decision.Theme = s.themes[1]
+	f.put(p, nil, decision)
 	f.put(p, nil, memo2)
 	memo.On, memo.Target = coding.MemoTheme, int64(s.answers[0].ID)
 	f.put(p, nil, memo)

@@ -25,6 +25,7 @@ type contents struct {
 	Assignments []coding.Assignment
 	Packs       []coding.Pack
 	Workshops   []coding.Workshop
+	Decisions   []coding.Decision
 	Changes     []coding.Change
 	Steps       []coding.Step
 	Members     []coding.Member
@@ -72,6 +73,7 @@ func (f *fixture) contentsOf(r coding.Reader, p coding.ProjectID) contents {
 	read(&c.Assignments, &errs)(r.Assignments(f.ctx, p))
 	read(&c.Packs, &errs)(r.Packs(f.ctx, p))
 	read(&c.Workshops, &errs)(r.Workshops(f.ctx, p))
+	read(&c.Decisions, &errs)(r.Decisions(f.ctx, p))
 	read(&c.Changes, &errs)(r.Changes(f.ctx, p, 0, 1<<30))
 	read(&c.Steps, &errs)(r.Steps(f.ctx, p, coding.StepFilter{Limit: 1 << 30}))
 	read(&c.Members, &errs)(r.Members(f.ctx, p))

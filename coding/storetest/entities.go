@@ -137,8 +137,14 @@ func (f *fixture) kinds(s survey) []kindCase {
 				list, err := r.Workshops(ctx, p)
 				return within(id, list, err)
 			}},
-		{coding.KindAssignment, coding.Assignment{Coder: 4, Answers: coding.AnswerSet{1, 2, 3, 9, 11, 12}, Note: "n", By: 1, At: noonKept},
-			edit(func(e *coding.Assignment) { e.Coder, e.Answers = 5, coding.AnswerSet{9} }),
+		{coding.KindDecision, coding.Decision{Answer: a, Theme: s.themes[1], Applies: true, Why: "yhdessä\n\"\u2028", By: 4, At: noonKept},
+			edit(func(e *coding.Decision) { e.Applies, e.Why, e.By = false, "", 5 }),
+			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
+				list, err := r.DecisionsOf(ctx, p, []coding.AnswerID{a})
+				return within(id, list, err)
+			}},
+		{coding.KindAssignment, coding.Assignment{Coder: 4, Answers: coding.AnswerSet{1, 2, 3, 9, 11, 12}, Note: "n", By: 1, At: noonKept, Trial: "t", Blind: true},
+			edit(func(e *coding.Assignment) { e.Coder, e.Answers, e.Opened = 5, coding.AnswerSet{9}, noonKept }),
 			func(r coding.Reader, p coding.ProjectID, id int64) (any, error) {
 				list, err := r.Assignments(ctx, p)
 				return within(id, list, err)

@@ -22,6 +22,8 @@ func testErase(f *fixture) {
 	f.put(p, first, nil) // gone long before
 	quote := coding.Quote{Answer: hers.ID, Note: secret, At: noonKept}
 	quote.ID = coding.QuoteID(f.put(p, nil, quote))
+	decision := coding.Decision{Answer: hers.ID, Theme: s.themes[0], Why: secret, At: noonKept}
+	decision.ID = coding.DecisionID(f.put(p, nil, decision))
 	f.put(p, nil, coding.Memo{On: coding.MemoAnswer, Target: int64(his.ID), Author: 1, Text: "säilyy", At: noonKept})
 	f.put(p, nil, coding.Memo{On: coding.MemoTheme, Target: int64(hers.ID), Author: 2, Text: "teeman", At: noonKept}) // the number of another kind
 	kept := f.put(p, nil, s.coding(2, 0, 1))
@@ -31,10 +33,12 @@ func testErase(f *fixture) {
 		f.must(err)
 		_, err = tx.Put(f.ctx, st, quote, nil)
 		f.must(err)
+		_, err = tx.Put(f.ctx, st, decision, nil)
+		f.must(err)
 		n, err = tx.Erase(f.ctx, p, coding.Erased{Answers: []coding.AnswerID{hers.ID}, Sums: []string{"aa", "bb"}})
 		return err
 	})
-	f.same(6, n, "changes emptied: two of the coding, two of its memo, two of the quote")
+	f.same(8, n, "changes emptied: two of the coding, two of its memo, two of the quote, two of the decision")
 	f.gapless(p)
 	f.view(func(r coding.Reader) error {
 		changes, err := r.Changes(f.ctx, p, 0, 0)

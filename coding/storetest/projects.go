@@ -75,6 +75,7 @@ func testDeleteProject(f *fixture) {
 		f.put(p, nil, coding.View{Owner: 1, Name: "v"})
 		f.put(p, nil, coding.Pack{Name: "r"})
 		f.put(p, nil, coding.Workshop{Name: "w"})
+		f.put(p, nil, coding.Decision{Answer: s.answers[0].ID, Theme: s.themes[0], At: noon})
 		f.put(p, nil, coding.Assignment{Coder: 1, Answers: coding.AnswerSet{s.answers[0].ID}, At: noon})
 		f.put(p, nil, coding.Theme{Key: "child", Parent: s.themes[0], Label: themes.Same("c"), Hue: 1, Version: 1})
 	}

@@ -15,7 +15,8 @@ type Project struct {
 	Open     []coding.AnswerID
 }
 
-// Read reads the answers that coders judged. The themes of an answer are those that any coder gave it; retired themes are left
+// Read reads the answers that coders judged. The themes of an answer are those that any coder gave it, unless it was decided
+// otherwise; retired themes are left
 // out, and so are answers that coders only marked as unusable, which teach nothing about themes.
 func Read(ctx context.Context, r coding.Reader, p coding.ProjectID) (Project, error) {
 	var out Project
@@ -29,9 +30,29 @@ func Read(ctx context.Context, r coding.Reader, p coding.ProjectID) (Project, er
 		live[th.ID] = !th.Retired
 	}
 	given, read := map[coding.AnswerID][]coding.ThemeID{}, map[coding.AnswerID]coding.State{}
+	decisions, err := r.Decisions(ctx, p)
+	if err != nil {
+		return out, err
+	}
+	decided := map[[2]int64]bool{}
+	for _, d := range decisions {
+		decided[[2]int64{int64(d.Answer), int64(d.Theme)}] = true
+		if read[d.Answer] != coding.StateCoded {
+			read[d.Answer] = coding.StateNoTheme
+		}
+		if d.Applies {
+			read[d.Answer] = coding.StateCoded
+			if live[d.Theme] {
+				given[d.Answer] = append(given[d.Answer], d.Theme)
+			}
+		}
+	}
 	for c, err := range r.EachCodingHead(ctx, p) {
 		if err != nil {
 			return out, err
+		}
+		if decided[[2]int64{int64(c.Answer), int64(c.Theme)}] {
+			continue
 		}
 		read[c.Answer] = coding.StateCoded
 		if live[c.Theme] && !slices.Contains(given[c.Answer], c.Theme) {

@@ -21,6 +21,9 @@ type Project struct {
 	Index  *index.Index
 	ID     coding.ProjectID
 	People []coding.Person // whom coder: may name
+	// Blind is who asks and codes blind: theme: and state: speak of this person's own judgement then, and coder: of nobody
+	// else's. 0 for everybody's.
+	Blind coding.PersonID
 }
 
 // Parse reads a query with the project's variables as fields. The error unwraps to a coding.Problem.
@@ -98,13 +101,16 @@ func (p Project) other(b *sets.Board, f *query.Field, name string) (sets.Filter,
 		return sets.Filter{Languages: []coding.Lang{l}}, ok
 	case query.KindTheme:
 		th, ok := b.Tree().Find(name)
-		return sets.Filter{Themes: []coding.ThemeID{th.ID}}, ok
+		return sets.Filter{Themes: []coding.ThemeID{th.ID}, By: p.Blind}, ok
 	case query.KindState:
 		s, ok := states[strings.ToLower(name)]
-		return sets.Filter{States: []coding.State{s}}, ok
+		return sets.Filter{States: []coding.State{s}, By: p.Blind}, ok
 	case query.KindCoder:
 		for _, x := range p.People {
 			if strings.EqualFold(x.Name, name) || strings.EqualFold(x.Shown(), name) {
+				if p.Blind != 0 && x.ID != p.Blind {
+					x.ID = -1
+				}
 				return sets.Filter{Coders: []coding.PersonID{x.ID}}, true
 			}
 		}

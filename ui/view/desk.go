@@ -77,6 +77,7 @@ type Card struct {
 	Alike      int        // answers that the card stands for, itself among them; 0 for one
 	On         string     // those answers, packed for the forms
 	Suggested  *Suggested // for the current card
+	Blind      bool       // the reader codes it blind
 	AlikeOf    string     // where each of them stands on a card of its own
 }
 
@@ -116,6 +117,8 @@ type Chip struct {
 	Evidence string   // of the reader's coding: "3-17,20-25"
 	CanDrop  bool
 	Stale    bool // given under an older definition
+	// Decided is "yes" or "no" where it was decided that the theme applies or does not; DecidedBy is by whom.
+	Decided, DecidedBy string
 }
 
 // Memo is somebody's note.

@@ -49,6 +49,7 @@ type AssignmentRow struct {
 	By                string
 	At                time.Time
 	Given, Done, Left int
+	Double, Blind     bool     // of a double coding; its coder still works blind
 	Others            []Option // whom the rest may be given to
 }
 
@@ -57,7 +58,8 @@ type WorkForm struct {
 	Questions, Languages, Rounds []Option
 	Open, Free                   bool
 	Sample                       string
-	How                          string // even, count, question, language
+	Strata, Blind                bool
+	How                          string // even, count, question, language, double
 	Coders                       []WorkCoder
 	ByQuestion, ByLanguage       []WorkPart
 	Random                       bool
@@ -83,8 +85,10 @@ type WorkPart struct {
 
 // WorkPreview is what the form would do.
 type WorkPreview struct {
-	Pool   int // answers that the form picks
-	Rest   int // of them, those that nobody would get
+	Pool   int  // answers that the form picks
+	Rest   int  // of them, those that nobody would get
+	Double bool // everybody gets all of them
+	Blind  bool
 	Shares []WorkShare
 	Parts  []WorkSharePart // of the shares: questions, then languages
 	Query  string          // the form, to be sent again

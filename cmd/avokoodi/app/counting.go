@@ -26,6 +26,7 @@ import (
 	"avokoodi/coding/sets"
 	"avokoodi/themes"
 	"avokoodi/ui"
+	"avokoodi/ui/i18n"
 )
 
 // formats are the formats that documents are written in.
@@ -34,7 +35,10 @@ func formats() exporter.Formats {
 }
 
 func (a *app) exportOptions() exporter.Options {
-	return exporter.Options{Lang: coding.Lang(a.cfg.Lang), T: a.t}
+	return exporter.Options{Lang: coding.Lang(a.cfg.Lang), T: a.t,
+		In: func(l coding.Lang) exporter.Translate {
+			return func(key string, args ...any) string { return i18n.T(string(l), key, args...) }
+		}}
 }
 
 // scopeFlags are the flags that pick answers.
@@ -330,7 +334,7 @@ func (a *app) exportCommand() *cobra.Command {
 					}
 					return a.writeFile(file, func(f io.Writer) error { return exporter.CountsJSON(f, t, a.exportOptions()) })
 				}
-				if slices.Contains(exporter.Findings, kind) {
+				if slices.Contains(exporter.Findings, kind) || kind == exporter.KindAgreement {
 					if k.Find != report.FindCounts && k.Find != report.Finding(kind) {
 						return a.usage("cli.use_table_of", s.table, string(k.Find))
 					}
@@ -338,6 +342,9 @@ func (a *app) exportCommand() *cobra.Command {
 						if k.Part, err = find.part(a, report.Finding(kind), q); err != nil {
 							return err
 						}
+					}
+					if find.save != "" && kind == exporter.KindAgreement { // a saved table is counted again; this is none
+						return a.usage("cli.use_wrong", "--save-table", find.save)
 					}
 					if find.save != "" {
 						if err := a.writeFile(find.save, func(f io.Writer) error { return report.Save(f, k) }); err != nil {

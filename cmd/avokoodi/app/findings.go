@@ -41,16 +41,20 @@ func (f findingFlags) part(a *app, find report.Finding, q report.Request) (repor
 	return out, nil
 }
 
-// finding makes the document of a finding.
-func (a *app) finding(ctx context.Context, h *house, x report.Part) (*exporter.Document, error) {
+// finding makes the document of a finding, as a file of the ending has it.
+func (a *app) finding(ctx context.Context, h *house, x report.Part, ending string) (*exporter.Document, error) {
 	options := a.exportOptions()
-	options.Paired, options.Compare = x.Paired, x.Compare
-	return exporter.New(h.store, report.New(h.boards), nil).Make(ctx, exporter.Kind(x.Find), x.Request, options)
+	options.Paired, options.Compare, options.Prose = x.Paired, x.Compare, ending == ".docx"
+	d, err := exporter.New(h.store, report.New(h.boards), nil).Make(ctx, exporter.Kind(x.Find), x.Request, options)
+	if err == nil && ending == ".docx" && exporter.Kind(x.Find) != exporter.KindAgreement {
+		d.Tables = d.Tables[:1] // squares of themes do not fit a page
+	}
+	return d, err
 }
 
 // exportFinding writes what an analysis finds, by the ending of the file: JSON too, which formats of documents do not have.
 func (a *app) exportFinding(ctx context.Context, h *house, file string, x report.Part) error {
-	d, err := a.finding(ctx, h, x)
+	d, err := a.finding(ctx, h, x, strings.ToLower(filepath.Ext(file)))
 	if err != nil {
 		return err
 	}
@@ -61,9 +65,6 @@ func (a *app) writeFinding(d *exporter.Document, name string, write func(func(io
 	ending := strings.ToLower(filepath.Ext("." + name))
 	if ending == ".json" {
 		return write(func(f io.Writer) error { return exporter.DocumentJSON(f, d) })
-	}
-	if ending == ".docx" {
-		d.Tables = d.Tables[:1] // squares of themes do not fit a page
 	}
 	format, err := formats().For(name)
 	if err != nil {
@@ -79,7 +80,7 @@ func (a *app) printFinding(ctx context.Context, h *house, x report.Part, format 
 	default:
 		return a.usage("cli.use_choice", "--format", format, "table, csv, json, xlsx")
 	}
-	d, err := a.finding(ctx, h, x)
+	d, err := a.finding(ctx, h, x, "")
 	if err != nil {
 		return err
 	}

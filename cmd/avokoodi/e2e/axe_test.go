@@ -211,6 +211,8 @@ func (b *tab) pages() []looked {
 		{path: p + "/analysis/together"}, {path: p + "/analysis/together?measure=lift&question=q16"}, {path: p + "/analysis/rounds"}, {path: p + "/analysis/coverage?by=region"},
 		{path: p + "/analysis/saturation"}, {path: p + "/analysis/coders"}, {path: p + "/analysis/coverage"}, {path: "/p/demo-rounds/analysis/rounds"},
 		{path: p + "/report"}, {path: p + "/report", do: `document.querySelectorAll(".packitems .edit").forEach(d => d.open = true)`},
+		{path: p + "/agreement"}, {path: p + "/agreement?question=q16&measure=cohen_kappa&order=differ"}, {path: p + "/agreement/answers", do: `document.querySelectorAll("main details").forEach(d => d.open = true)`},
+		{path: p + "/agreement/answers?is=settled"}, {path: p + "/work?double=1"},
 		{path: p + "/words"}, {path: p + "/words/analyse"}, {path: p + "/words/analyse?text=Yhdistyksen+palveluneuvonta+toimii&ask=palvelu&language=fi"}, {path: p + "/words?q=palvelu"}, {path: p + "/quotes"}, {path: p + "/quotes?at=1", do: `document.querySelectorAll(".qedit, .qrules").forEach(d => d.open = true)`},
 		{path: p + "/quotes/find"}, {path: p + "/quotes/identifiers"},
 		{path: p + "/history"}, {path: href(p+"/history", `.steps a[href*="/history/"]`)}, {path: p + "/settings"}, {path: p + "/settings/erase"}, {path: p + "/settings/erase?who=%2312"}, {path: p + "/settings", do: `document.querySelectorAll(".variable").forEach(d => d.open = true)`}}
@@ -225,7 +227,7 @@ func (b *tab) emptyPages() []looked {
 	b.click("main form .solid")
 	b.wait(`location.pathname === "/p/empty/import"`)
 	var out []looked
-	for _, page := range []string{"", "/code", "/themes", "/analysis", "/report", "/words", "/quotes", "/workshop", "/history", "/settings"} {
+	for _, page := range []string{"", "/code", "/themes", "/analysis", "/agreement", "/report", "/words", "/quotes", "/workshop", "/history", "/settings"} {
 		out = append(out, looked{path: "/p/empty" + page})
 	}
 	return out

@@ -23,6 +23,10 @@ func (a *archive) work() error {
 	if err != nil {
 		return err
 	}
+	decisions, err := a.r.Decisions(a.ctx, a.p)
+	if err != nil {
+		return err
+	}
 	var views []coding.View
 	for _, who := range slices.Sorted(maps.Keys(a.known.people)) {
 		some, err := a.r.Views(a.ctx, a.p, who)
@@ -31,7 +35,7 @@ func (a *archive) work() error {
 		}
 		views = append(views, some...)
 	}
-	for name, n := range map[string]int{"assignments": len(assignments), "packs": len(packs), "workshops": len(workshops), "views": len(views)} {
+	for name, n := range map[string]int{"assignments": len(assignments), "packs": len(packs), "workshops": len(workshops), "views": len(views), "decisions": len(decisions)} {
 		a.manifest.Counts[name] = n
 	}
 	if err := list(a, "assignments.json", "who was asked to code which answers", assignments); err != nil {
@@ -41,6 +45,9 @@ func (a *archive) work() error {
 		return err
 	}
 	if err := list(a, "workshops.json", "material of workshops", workshops); err != nil {
+		return err
+	}
+	if err := list(a, "decisions.json", "what was decided where coders differed: whether a theme applies to an answer", decisions); err != nil {
 		return err
 	}
 	return list(a, "views.json", "saved filters of the coding desk", views)

@@ -69,8 +69,11 @@ func samples() map[string]Drawing {
 		"heat":      Heat{Head: head("Teemat organisaation mukaan"), Rows: themes, Columns: groups, Cells: grid},
 		"together": Heat{Head: head("Yhdessä mainitut teemat"), Rows: themes, Columns: themes, Cells: self, Skip: func(i, j int) bool { return i <= j },
 			Text: func(v Value) string { return exporter.Whole("fi", v.N) }},
-		"wide":   Heat{Head: head("Paljon ryhmiä"), Rows: themes[:3], Columns: names(strings.Split(strings.Repeat("Hyvinvointialue,", 22)+"Muu", ","), "n = 9"), Cells: cells(3, 23)},
-		"slope":  Slope{head("Teemat kierroksittain"), themes, rounds, cells(8, 3)},
+		"wide":  Heat{Head: head("Paljon ryhmiä"), Rows: themes[:3], Columns: names(strings.Split(strings.Repeat("Hyvinvointialue,", 22)+"Muu", ","), "n = 9"), Cells: cells(3, 23)},
+		"slope": Slope{head("Teemat kierroksittain"), themes, rounds, cells(8, 3)},
+		"dots": Dots{Head: head("Yksimielisyys teemoittain"), Axis: "Krippendorffin alfa", From: -0.2, Marks: []AxisMark{{0.667, "0,667"}, {0.8, "0,800"}}, Rows: []Dot{
+			{Name: themes[0], Value: 0.74, Low: 0.5, High: 0.98, Spoken: "0,74", Href: "/x"}, {Name: themes[2], Value: -0.05, Low: -0.15, High: 0.3, Spoken: "−0,05", Href: "/x"},
+			{Name: themes[1], Value: math.NaN(), Low: math.NaN(), High: math.NaN(), Why: "–", Spoken: "kaikki samoin", Href: "/x"}, {Name: themes[4], Value: 1, Low: math.NaN(), High: math.NaN(), Spoken: "1", Href: "/x"}}},
 		"pareto": Pareto{head("Teemat"), rows, "esitettyjen mainintojen kertymä"},
 	}
 }

@@ -173,6 +173,19 @@ func (r reader) MarksOf(_ context.Context, p coding.ProjectID, ids []coding.Answ
 	return out, nil
 }
 
+func (r reader) Decisions(_ context.Context, p coding.ProjectID) ([]coding.Decision, error) {
+	list, err := pick(r, p, func(in *project) []coding.Decision { return in.decisions })
+	slices.SortStableFunc(list, func(a, b coding.Decision) int {
+		return cmp.Or(cmp.Compare(a.Answer, b.Answer), cmp.Compare(a.ID, b.ID))
+	})
+	return list, err
+}
+
+func (r reader) DecisionsOf(ctx context.Context, p coding.ProjectID, ids []coding.AnswerID) ([]coding.Decision, error) {
+	list, err := r.Decisions(ctx, p)
+	return slices.DeleteFunc(list, func(d coding.Decision) bool { return !slices.Contains(ids, d.Answer) }), err
+}
+
 func (r reader) Packs(_ context.Context, p coding.ProjectID) ([]coding.Pack, error) {
 	return pick(r, p, func(in *project) []coding.Pack { return in.packs })
 }

@@ -43,6 +43,7 @@ type project struct {
 	assignments []coding.Assignment
 	packs       []coding.Pack
 	workshops   []coding.Workshop
+	decisions   []coding.Decision
 	changes     []coding.Change
 	index       index
 }
@@ -188,6 +189,8 @@ func (p *project) put(kind coding.Kind, id int64, after any) {
 		p.workshops = replace(p.workshops, id, after)
 	case coding.KindAssignment:
 		p.assignments = replace(p.assignments, id, after)
+	case coding.KindDecision:
+		p.decisions = replace(p.decisions, id, after)
 	case coding.KindView:
 	default:
 		panic(fmt.Sprint("setstest: put ", kind))
