@@ -122,3 +122,25 @@ func TestSavedFromPages(t *testing.T) {
 	}
 	s.as(coding.RoleReader).get("/p/s/export/saturation.yaml").want(403)
 }
+
+// TestReportOfNothing: a report of a project without answers, and of filters that match nobody, is whole files that say so.
+func TestReportOfNothing(t *testing.T) {
+	s := newTestSurvey(t)
+	bare, err := s.svc.CreateProject(t.Context(), coding.Operator, coding.Project{Slug: "bare", Name: coding.Text{EN: "Bare"}})
+	s.ok(err)
+	for _, p := range []coding.Project{s.p, bare} {
+		pack := coding.Pack{Name: "Nothing", Lang: "en"}
+		for _, kind := range append([]coding.PackKind{coding.PackTable, coding.PackChart}, coding.PackFindings...) {
+			pack.Items = append(pack.Items, coding.PackItem{Kind: kind, Query: "language=en"})
+		}
+		one, err := s.svc.AddPack(t.Context(), p.ID, coding.Operator, pack)
+		s.ok(err)
+		admin := s.as(coding.RoleLead)
+		if p.ID == bare.ID {
+			s.ok(s.svc.SetMember(t.Context(), coding.Operator, coding.Member{Project: p.ID, Person: s.people[coding.RoleLead].ID, Role: coding.RoleLead}))
+		}
+		for _, ending := range []string{"docx", "pptx", "xlsx"} {
+			parted(t, admin.get(fmt.Sprintf("/p/%s/report/%d/report.%s", p.Slug, one.ID, ending)).want(200).body)
+		}
+	}
+}
