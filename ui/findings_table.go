@@ -33,8 +33,8 @@ func (r *request) findingTable(f finding) (*view.FindingTable, error) {
 				}
 			}
 		}
-		if n++; f.kind == exporter.KindPairs && n > mostPairs {
-			continue
+		if n++; f.kind == exporter.KindPairs && (len(out.Rows) == mostPairs || row[2].Kind == exporter.KindHidden) {
+			continue // hidden ones come last
 		}
 		var line []view.FindingCell
 		for i, c := range row {
@@ -52,8 +52,8 @@ func (r *request) findingTable(f finding) (*view.FindingTable, error) {
 		}
 		out.Rows = append(out.Rows, line)
 	}
-	if f.kind == exporter.KindPairs && n > mostPairs {
-		out.More = strings.TrimSpace(r.t("numbers.more_pairs", mostPairs, n) + " " + out.More)
+	if f.kind == exporter.KindPairs && n > len(out.Rows) {
+		out.More = strings.TrimSpace(r.t("numbers.more_pairs", len(out.Rows), n) + " " + out.More)
 	}
 	return out, nil
 }

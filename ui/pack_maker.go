@@ -247,12 +247,12 @@ func (m PackMaker) finding(ctx context.Context, c counted, part *pack.Part) erro
 		part.Table = true // there is nothing to draw
 	}
 	if c.found.Pairs != nil {
-		part.Most = pairRows
 		n := 0
 		for range part.Doc.Tables[0].Rows {
 			n++
 		}
-		part.Left = m.O.T("numbers.more_pairs", pairRows, n)
+		part.Most = min(pairRows, max(1, len(c.found.Pairs.Together(false, 0)))) // hidden ones come last
+		part.Left = m.O.T("numbers.more_pairs", part.Most, n)
 	}
 	if c.found.Table.Project.ID != 0 {
 		part.Note = chart.BarsOf(c.found.Table, -1, m.O, nil).Subtitle

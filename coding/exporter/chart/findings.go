@@ -60,7 +60,7 @@ func PairsOf(p report.Pairs, lift bool, most int, o exporter.Options, link func(
 		h.Cells = append(h.Cells, line)
 	}
 	h.Notes = notesOf(p.Table, o, hides)
-	if len(at) < len(p.Rows) {
+	if len(at) > 0 && len(at) < len(p.Rows) {
 		h.Notes = append(h.Notes, o.T("numbers.slope_most", len(at), len(p.Rows)))
 	}
 	if lift {
@@ -69,9 +69,13 @@ func PairsOf(p report.Pairs, lift bool, most int, o exporter.Options, link func(
 	return h
 }
 
-// TrendOf draws themes over rounds.
+// TrendOf draws themes over rounds, those of which a number above 0 is shown.
 func TrendOf(t report.Trend, o exporter.Options) Slope {
-	s := SlopeOf(t.Table, o, nil)
+	table := t.Table
+	table.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r report.Row) bool {
+		return !slices.ContainsFunc(r.Cells, func(c report.Cell) bool { return c.Suppressed == report.Shown && c.N > 0 })
+	})
+	s := SlopeOf(table, o, nil)
 	s.Title = o.T("numbers.title_rounds")
 	return s
 }
