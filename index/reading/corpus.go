@@ -2,8 +2,11 @@ package reading
 
 import (
 	"iter"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -67,15 +70,23 @@ type builder struct {
 	bases map[formKey]uint32
 }
 
-// Build reads a stream of answers. An error of the stream is returned as it is.
+// together is how many answers are analysed at the same time, on all processors.
+const together = 512
+
+// Build reads a stream of answers. An error of the stream is returned as it is. analyse is called from several goroutines.
 func Build(answers iter.Seq2[coding.Answer, error], analyse Analyse) (*Corpus, error) {
 	b := builder{&Corpus{place: map[coding.AnswerID]int{}}, map[formKey]uint32{}, map[formKey]uint32{}}
+	var some []coding.Answer
 	for a, err := range answers {
 		if err != nil {
 			return nil, err
 		}
-		b.add(a, analyse(a.Language, a.Text))
+		if some = append(some, a); len(some) == together {
+			b.addAll(some, analyse)
+			some = some[:0]
+		}
 	}
+	b.addAll(some, analyse)
 	slices.SortFunc(b.c.answers, func(x, y entry) int {
 		if x.respondent != y.respondent {
 			return int(x.respondent) - int(y.respondent)
@@ -86,6 +97,32 @@ func Build(answers iter.Seq2[coding.Answer, error], analyse Analyse) (*Corpus, e
 		b.c.place[e.id] = i
 	}
 	return b.c, nil
+}
+
+func (b *builder) addAll(answers []coding.Answer, analyse Analyse) {
+	tokens := make([][]analysis.Token, len(answers))
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	var broken atomic.Pointer[any] // what an analysis panicked with, for the caller to recover from
+	for range min(runtime.GOMAXPROCS(0), len(answers)) {
+		wait.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					broken.Store(&p)
+				}
+			}()
+			for i := int(next.Add(1)) - 1; i < len(answers); i = int(next.Add(1)) - 1 {
+				tokens[i] = analyse(answers[i].Language, answers[i].Text)
+			}
+		})
+	}
+	wait.Wait()
+	if p := broken.Load(); p != nil {
+		panic(*p)
+	}
+	for i, a := range answers {
+		b.add(a, tokens[i])
+	}
 }
 
 func (b *builder) add(a coding.Answer, tokens []analysis.Token) {

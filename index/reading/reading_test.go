@@ -320,3 +320,33 @@ func TestListsAreKept(t *testing.T) {
 		}
 	}
 }
+
+// TestBuildInPieces builds a corpus of more answers than are analysed at a time, and lets an analysis break.
+func TestBuildInPieces(t *testing.T) {
+	answers := func(yield func(coding.Answer, error) bool) {
+		for i := range 1300 {
+			if !yield(coding.Answer{ID: coding.AnswerID(i + 1), Respondent: coding.RespondentID(i + 1), Language: "en", Text: strings.Repeat("x", i+1)}, nil) {
+				return
+			}
+		}
+	}
+	c, err := reading.Build(answers, stem)
+	if err != nil || c.Tokens() != 1300 {
+		t.Fatalf("%d words, %v", c.Tokens(), err)
+	}
+	only := c.Words(reading.Scope{Answers: roaring.BitmapOf(700), Lang: "en"}, reading.ByCount, true)
+	if len(only.Words) != 1 || only.Words[0].Forms[0].Text != strings.Repeat("x", 200)+"…" {
+		t.Errorf("answer 700 is %+v", only.Words)
+	}
+	defer func() {
+		if recover() != "broken" {
+			t.Error("the panic does not reach the caller")
+		}
+	}()
+	_, _ = reading.Build(answers, func(l coding.Lang, text string) []analysis.Token {
+		if len(text) == 999 {
+			panic("broken")
+		}
+		return stem(l, text)
+	})
+}
