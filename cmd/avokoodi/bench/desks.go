@@ -140,9 +140,11 @@ func coders(ctx context.Context, data string) ([]coding.Person, error) {
 	svc := coding.NewService(store, nil)
 	var out []coding.Person
 	for i := range openDesks {
-		who, err := svc.AddPerson(ctx, coding.Operator, coding.NewPerson{Name: fmt.Sprintf("desk%02d", i), Password: "bench password", Role: coding.RoleLead})
-		if errors.Is(err, coding.ErrConflict) {
-			err = store.View(ctx, func(r coding.Reader) error { who, err = r.PersonNamed(ctx, fmt.Sprintf("desk%02d", i)); return err })
+		name := fmt.Sprintf("desk%02d", i)
+		var who coding.Person
+		err := store.View(ctx, func(r coding.Reader) (err error) { who, err = r.PersonNamed(ctx, name); return err })
+		if errors.Is(err, coding.ErrNotFound) { // not by an earlier run in the same folder
+			who, err = svc.AddPerson(ctx, coding.Operator, coding.NewPerson{Name: name, Password: "bench password", Role: coding.RoleLead})
 		}
 		if err != nil {
 			return nil, err

@@ -52,7 +52,7 @@ func (b *bench) put(r row) {
 
 func main() {
 	n := flag.Int("n", 100_000, "respondents")
-	only := flag.String("only", "", "start, import, formats, report, paths, coding, desks, page, keys, search, index, language or room; several with commas")
+	only := flag.String("only", "", "start, import, import4, formats, report, paths, coding, desks, page, keys, search, index, language or room; several with commas")
 	out := flag.String("o", "bench.json", "file of the figures")
 	shared := flag.String("shared", filepath.Join("..", "shared"), "the data beside the project")
 	keep := flag.String("dir", "", "scratch folder that is kept, so that a later run need not make everything again")
@@ -81,7 +81,7 @@ func main() {
 	for _, part := range []struct {
 		name string
 		run  func(context.Context) error
-	}{{"start", b.start}, {"import", b.imports}, {"formats", b.formats}, {"report", b.report}, {"paths", b.paths}, {"coding", b.coding}, {"desks", b.desks}, {"page", b.pages}, {"keys", b.keys}, {"search", b.search}, {"index", b.indexing}, {"language", b.language}, {"room", b.room}} {
+	}{{"start", b.start}, {"import", b.imports}, {"import4", b.importsWide}, {"formats", b.formats}, {"report", b.report}, {"paths", b.paths}, {"coding", b.coding}, {"desks", b.desks}, {"page", b.pages}, {"keys", b.keys}, {"search", b.search}, {"index", b.indexing}, {"language", b.language}, {"room", b.room}} {
 		if *only != "" && !slices.Contains(strings.Split(*only, ","), part.name) {
 			continue
 		}
