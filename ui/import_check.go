@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -57,6 +58,11 @@ func (s *Server) checkPage(r *request, d *draft) error {
 	page := view.ImportCheckPage{Page: r.base("wizard.check.title", "import"), Wizard: d.wizard("check"), Revise: revise}
 	if d.u.Hands.Same || slices.ContainsFunc(problems, func(p importer.Problem) bool { return p.Key == "import.join_ids" }) {
 		page.People = &view.SamePeople{Same: d.u.Hands.Same}
+	}
+	for i, p := range parts {
+		if len(parts) > 1 {
+			page.Maps = append(page.Maps, view.MapFile{Name: p.u.File, Href: d.path(fmt.Sprintf("mapping.yaml?file=%d", i))})
+		}
 	}
 	r.roundFacts(&page, parts[0].mapping, k)
 	r.fillProblems(&page, problems, len(parts) > 1)

@@ -3,6 +3,8 @@ package ui
 import (
 	"bytes"
 	"net/http"
+	"path/filepath"
+	"strconv"
 	"strings"
 
 	"avokoodi/coding/importer"
@@ -23,7 +25,7 @@ func (u *upload) anew() {
 	u.Mapping, u.Own, u.Columns, u.Versions, u.Language, u.Hands = "", false, false, false, false, hands{}
 }
 
-// mappingFile sends the mapping as a file for the next time, or for the command line.
+// mappingFile sends the mapping of a file as a file for the next time, or for the command line.
 func (s *Server) mappingFile(r *request, d *draft) error {
 	if d.readErr != nil {
 		return d.readErr
@@ -33,10 +35,14 @@ func (s *Server) mappingFile(r *request, d *draft) error {
 	if err != nil {
 		return err
 	}
-	if err := importer.WriteMapping(&b, parts[0].mapping); err != nil {
+	at, err := strconv.Atoi(r.Query("file")) // of several; the first where it does not say
+	if err != nil || at < 0 || at >= len(parts) {
+		at = 0
+	}
+	if err := importer.WriteMapping(&b, parts[at].mapping); err != nil {
 		return err
 	}
-	name := slugFrom(strings.TrimSuffix(d.u.File, ".csv"))
+	name := slugFrom(strings.TrimSuffix(parts[at].u.File, filepath.Ext(parts[at].u.File)))
 	if name == "" {
 		name = "mapping"
 	}

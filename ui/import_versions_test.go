@@ -92,6 +92,12 @@ func TestSeveralFiles(t *testing.T) {
 	b.get(at + "/language").want(http.StatusOK).says("Each file is in its own language")
 	b.post(at+"/language", "do", "continue", "rule", "files", "round", "2024").to(at + "/check")
 	b.get(at+"/check").want(http.StatusOK).says("42 respondents", "42 answers", "falu", "sammal")
+	for i, column := range []string{"1. Väri", "1. Färg"} { // each file has a mapping of its own, with the same keys
+		page := b.get(fmt.Sprintf("%s/mapping.yaml?file=%d", at, i)).want(http.StatusOK)
+		if !strings.Contains(page.body, `column: "`+column+`"`) || !strings.Contains(page.body, "key: q1") {
+			t.Errorf("mapping of file %d: %s", i, page.body)
+		}
+	}
 	b.imported(at).want(http.StatusOK).says("42 answers")
 	err := s.svc.Store().View(t.Context(), func(r coding.Reader) error {
 		questions, err := r.Questions(t.Context(), p.ID)

@@ -213,7 +213,11 @@ type ImportCheckPage struct {
 	Unsure        int      // answers whose language is an uncertain guess
 	Left          []string // columns that stay out
 	People        *SamePeople
+	Maps          []MapFile // the mapping of each file, of several
 }
+
+// MapFile is the mapping of one of several files, to save.
+type MapFile struct{ Name, Href string }
 
 // SamePeople asks whether those of a language version who have an id of the round are the same people.
 type SamePeople struct {
