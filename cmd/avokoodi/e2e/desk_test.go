@@ -169,6 +169,11 @@ func TestSuggestionsByKey(t *testing.T) {
 		b.press("j")
 		b.wait(`document.querySelector("[data-why] :is(li, .note)")`)
 	}
+	// The page says that all is saved also where it came with a suggestion on it.
+	b.open("/p/demo/code?question=*&state=open")
+	b.wait(`document.querySelector("[aria-current] [data-maybe] kbd") && document.querySelector("[data-why] li .word")`)
+	b.press("a")
+	b.wait(`document.querySelector(".saved").textContent === "All saved" && !sessionStorage.getItem("unsaved:demo")`)
 	eval[any](b, `document.querySelector("[data-why] li").dispatchEvent(new PointerEvent("pointerover", {bubbles: true})), 0`)
 	words := eval[string](b, `[...CSS.highlights.get("suggested")].map(r => r.toString()).sort().join()`)
 	if said := eval[string](b, `[...new Set([...document.querySelectorAll("[data-why] li:first-child .word")].map(w => w.textContent))].sort().join()`); words != said {

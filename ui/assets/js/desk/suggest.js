@@ -106,11 +106,11 @@ export class Suggest {
   /** Marks the words behind the suggestion that is pointed at, without touching the text. @param {Event} e */
   #point(e) {
     if (!("highlights" in CSS)) return;
-    const from = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (e.target).closest("[data-words]"));
+    const from = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (e.target).closest("[data-because]"));
     const text = this.list.now?.querySelector("[data-text]");
     CSS.highlights.delete("suggested");
-    if (!from?.dataset.words || !text) return;
-    const ranges = from.dataset.words.split(",").map((span) => rangeOf(text, span));
+    if (!from?.dataset.because || !text) return;
+    const ranges = from.dataset.because.split(",").map((span) => rangeOf(text, span));
     CSS.highlights.set("suggested", new Highlight(...ranges));
   }
 }
