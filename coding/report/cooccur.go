@@ -3,13 +3,11 @@ package report
 import (
 	"context"
 	"fmt"
-	"math"
 	"math/bits"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"avokoodi/coding/report/guard"
 	"avokoodi/coding/sets"
 )
 
@@ -55,9 +53,10 @@ func (r *Reports) Pairs(ctx context.Context, q Request) (Pairs, error) {
 
 // PairsOn is Pairs on a board that is being read. A reader gets those of the whole project only.
 //
-// A pair is hidden where fewer than the threshold named both, or where so few of those who named the one did not name the
-// other, or where one of the themes is hidden itself. Nothing adds up to a pair, or is the sum of pairs, but the numbers of themes
-// with their sub-themes; that is why pairs of one branch are left out.
+// Two themes divide everybody in four: those who named both, the one, the other, and neither. A pair is hidden where one of the
+// four is a small group, or where one of the themes is hidden itself. More are hidden until none of these can be worked out of
+// other pairs (square.go), and, for readers, until no pair tells what a table by a variable hides (divided.go). Pairs of one
+// branch are left out, since themes with their sub-themes tell of them.
 func PairsOn(b *sets.Board, q Request) (Pairs, error) {
 	q.By, q.Second, q.Unit, q.Net = "", "", Respondents, false
 	if q.Public && (len(q.Questions)+len(q.Rounds)+len(q.Filter.Questions)+len(q.Filter.Rounds) > 0) {
@@ -77,17 +76,18 @@ func (q Request) pairs(b *sets.Board, t Table) (Pairs, error) {
 	if err != nil {
 		return Pairs{}, err
 	}
-	m := measuresOf(b.Tree())
-	who := c.people(m)
-	dense := make([][]uint64, len(t.Rows))
-	base := b.Respondents()
-	for i, row := range t.Rows {
-		dense[i] = words(who.named[m.own[row.Theme.ID]], base)
+	sq := newSquare(c, t)
+	sq.protect()
+	if q.Public {
+		if err := sq.beside(b); err != nil {
+			return Pairs{}, err
+		}
 	}
-	for i, a := range t.Rows {
+	sq.under(b, c)
+	for i := range t.Rows {
 		line := make([]Pair, len(t.Rows))
 		for j := i + 1; j < len(t.Rows); j++ {
-			line[j] = pair(t, a, t.Rows[j], m, both(dense[i], dense[j]))
+			line[j] = sq.pair(i, j)
 		}
 		out.Cells = append(out.Cells, line)
 	}
@@ -104,27 +104,6 @@ func (q Request) scoped(b *sets.Board, t Table) (*counter, error) {
 		f, _ = alike(b, f, t.Threshold)
 	}
 	return &counter{board: b, unit: Respondents, coder: f.By, filter: f, whose: true, answers: b.Answers(f)}, nil
-}
-
-func pair(t Table, a, b Row, m measures, n int) Pair {
-	out := Pair{Lift: math.NaN()}
-	few := func(n int) bool { return n > 0 && n < t.Threshold }
-	switch {
-	case m.family[m.own[a.Theme.ID]] == m.family[m.own[b.Theme.ID]]:
-		out.Branch, out.Suppressed = true, Secondary
-	case a.Total.Suppressed != Shown || b.Total.Suppressed != Shown || t.Base.Suppressed != Shown:
-		out.Suppressed = Secondary
-	case few(n):
-		out.Suppressed = Primary
-	case few(a.Total.N-n) || few(b.Total.N-n):
-		out.Suppressed = Secondary
-	default:
-		out.Cell = cell(tally{n: n}, tally{n: t.Base.N}, guard.Shown)
-		if a.Total.N > 0 && b.Total.N > 0 {
-			out.Lift = float64(n) * float64(t.Base.N) / (float64(a.Total.N) * float64(b.Total.N))
-		}
-	}
-	return out
 }
 
 // words is a set of respondents as a field of bits, from the first respondent on.

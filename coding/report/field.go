@@ -212,7 +212,7 @@ func (f *field) relateNets(s *guard.System, family int, at map[int][]int) {
 			for i, p := range t.parts {
 				parts[i] = at[p][n]
 			}
-			s.Union(at[t.whole][n], parts)
+			s.Net(at[t.whole][n], parts, f.base[n].people)
 		}
 	}
 }

@@ -38,10 +38,7 @@ func publicOn(b *sets.Board, q Request) (Table, error) {
 	t := &Table{Project: b.Project(), Seq: b.Seq(), Unit: Respondents, Net: q.Net, Order: q.Order, Scope: q.named(b, f), By: by, Public: true,
 		Threshold: max(q.Threshold, b.Project().Threshold)}
 	c := &counter{board: b, unit: Respondents, answers: b.Answers(f)}
-	kept := sets.Keep(b, wholesKey(t.Threshold), func() decided {
-		w, m := wholesOf(b, t.Threshold)
-		return decided{w, m, w.protect()}
-	})
+	kept := wholesKept(b, t.Threshold)
 	w, m, h := kept.wholes, kept.measures, kept.hiding
 	if by == nil || by.Kind == ByQuestion || by.Kind == ByRound {
 		t.fill(b.Tree(), w.seen(t, b, at), m, h)
@@ -57,6 +54,14 @@ func publicOn(b *sets.Board, q Request) (Table, error) {
 	t.Judged.N, t.Judged.Share = 0, float64(int(t.Judged.Share*100))/100 // exact, it would tell how many answers there are
 	t.sort(q.Order)
 	return *t, nil
+}
+
+// wholesKept is the wholes as decided.
+func wholesKept(b *sets.Board, threshold int) decided {
+	return sets.Keep(b, wholesKey(threshold), func() decided {
+		w, m := wholesOf(b, threshold)
+		return decided{w, m, w.protect()}
+	})
 }
 
 // place is a question (-1 for all) and a round (-1 for all), by their order.

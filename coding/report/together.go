@@ -240,7 +240,7 @@ func (j *joint) union(whole cellKey, n *node, measures []int) {
 	for i, m := range measures {
 		parts[i] = j.cells[j.find(cellKey{n.at, m})]
 	}
-	j.sys.Union(j.cells[j.find(whole)], parts)
+	j.sys.Net(j.cells[j.find(whole)], parts, n.base.people)
 }
 
 // refines tells whether a cut divides the answers of a node, as municipalities divide a region, or one filter's answers are

@@ -69,6 +69,39 @@ func (s *System) Sum(whole int, parts []int) { s.relate(relation{sum, whole, par
 // Union says that whole is of the people who are in any of the parts, who may overlap.
 func (s *System) Union(whole int, parts []int) { s.relate(relation{union, whole, parts}) }
 
+// Net is Union, where a reader may also take one number from another: those of the whole who are not in a part are whole minus
+// part, and where two parts alone hold anybody, those in both are what the parts are more than the whole. None of these may
+// be a few people of whom the numbers tell exactly. most is what the whole is known to be at most.
+func (s *System) Net(whole int, parts []int, most int) {
+	s.Union(whole, parts)
+	if s.threshold < 2 {
+		return
+	}
+	var some []int
+	for _, p := range parts {
+		if s.cells[p].N > 0 {
+			some = append(some, p)
+		}
+	}
+	if len(some) < 2 {
+		return
+	}
+	rest := make([]int, len(some)) // of the whole beside each part; -1 for nobody
+	for i, p := range some {
+		rest[i] = -1
+		if left := s.cells[whole].N - s.cells[p].N; left > 0 {
+			rest[i] = s.Add(Cell{N: left, Most: most, Never: true})
+			s.Sum(whole, []int{p, rest[i]})
+		}
+	}
+	if len(some) > 2 || rest[0] < 0 || rest[1] < 0 {
+		return // a part that is the whole has the other in it
+	}
+	if both := s.cells[some[1]].N - s.cells[rest[0]].N; both > 0 {
+		s.Sum(some[1], []int{rest[0], s.Add(Cell{N: both, Most: most, Never: true})})
+	}
+}
+
 func (s *System) relate(r relation) {
 	at := len(s.rels)
 	s.rels = append(s.rels, r)
