@@ -16,12 +16,13 @@ type Reader struct {
 	questions, rounds []string // keys
 	threshold         int
 	hidden            map[string]report.Hidden
+	derived           map[string]bool // numbers that no table has, but that follow from two that lie side by side
 }
 
 // NewReader asks for every table that a board's project gives to readers; of the divisions of questions, for those of the
 // first ones only where most is not 0.
 func NewReader(b *sets.Board, most int) (*Reader, error) {
-	a := &Reader{Knowledge: New(), threshold: b.Project().Threshold, hidden: map[string]report.Hidden{}}
+	a := &Reader{Knowledge: New(), threshold: b.Project().Threshold, hidden: map[string]report.Hidden{}, derived: map[string]bool{}}
 	for _, q := range b.Questions() {
 		a.questions = append(a.questions, q.Key)
 	}
@@ -231,7 +232,30 @@ func (a *Reader) nets(t report.Table, row report.Row, columns []string) {
 				parts = append(parts, name+" "+c)
 			}
 		}
-		a.Union(row.Theme.Key+"+ "+c, parts)
+		whole := row.Theme.Key + "+ " + c
+		a.Union(whole, parts)
+		a.rests(whole, parts)
+	}
+}
+
+// rests takes numbers from each other: those of a whole who are not in a part, and, of two parts that alone have anybody, those who are
+// in both.
+func (a *Reader) rests(whole string, parts []string) {
+	var some []string
+	for _, p := range parts {
+		if i := a.Number(p); !(a.Known(p) && a.hi[i] == 0) {
+			some = append(some, p)
+		}
+	}
+	for _, p := range some {
+		rest := whole + " but " + p
+		a.Sum(whole, []string{p, rest})
+		a.derived[rest] = true
+	}
+	if len(some) == 2 {
+		both := some[0] + " and " + some[1]
+		a.Sum(some[1], []string{whole + " but " + some[0], both})
+		a.derived[both] = true
 	}
 }
 
@@ -253,6 +277,20 @@ func (a *Reader) Recovered(pick func(name string) bool) (told []string, hidden i
 		}
 		if hi-lo < enough-1e-6 && hi > tiny {
 			told = append(told, fmt.Sprintf("%s (%s): from %.3f to %.3f", name, why, lo, hi))
+		}
+	}
+	for name := range a.derived {
+		if pick != nil && !pick(name) {
+			continue
+		}
+		hidden++
+		enough := float64(a.threshold - 2)
+		lo, hi, err := a.Range(name, math.Inf(1))
+		if err != nil {
+			return nil, hidden, err
+		}
+		if lo > tiny && hi < float64(a.threshold)-tiny && hi-lo < enough-tiny {
+			told = append(told, fmt.Sprintf("%s: from %.3f to %.3f", name, lo, hi))
 		}
 	}
 	return told, hidden, nil
