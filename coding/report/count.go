@@ -71,8 +71,8 @@ func CountOn(b *sets.Board, q Request) (Table, error) {
 	if err != nil {
 		return Table{}, err
 	}
-	f, m := c.field(t, q.None)
-	t.fill(c.board.Tree(), f, m, f.protect())
+	f, m, h := q.narrowed(c, t)
+	t.fill(c.board.Tree(), f, m, h)
 	t.judge(c)
 	if err := q.weighted(c, t); err != nil {
 		return Table{}, err

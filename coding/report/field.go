@@ -29,6 +29,9 @@ type field struct {
 	columns []int   // the node of each of its columns
 	above   [][]int // the nodes that each node is a part of
 	cuts    []*cut  // that the nodes come from
+	// preset is what is hidden from the start; nil for nothing.
+	preset     *hiding
+	categories []Category // of the columns
 }
 
 // tie says that a whole is the sum of its parts, or their union.
@@ -59,12 +62,12 @@ type hiding struct {
 //
 // A threshold below 2 hides nothing.
 func (f *field) protect() hiding {
-	h := hiding{base: make([]guard.Why, len(f.base)), cells: make([][]guard.Why, len(f.cells))}
-	for m := range h.cells {
-		h.cells[m] = make([]guard.Why, len(f.base))
-	}
+	h := blankHiding(f)
 	if f.threshold < 2 {
 		return h
+	}
+	if f.preset != nil {
+		h = *f.preset
 	}
 	if f.fixed != nil {
 		h.base[0] = f.fixed.base[0]

@@ -191,11 +191,18 @@ func (w wholes) seen(t *Table, b *sets.Board, at place) *field {
 	return &f
 }
 
-// at is what was decided of one node.
-func (h hiding) at(node int) hiding {
-	out := hiding{base: []guard.Why{h.base[node]}}
+// at is what was decided of some nodes.
+func (h hiding) at(nodes ...int) hiding {
+	var out hiding
+	for _, n := range nodes {
+		out.base = append(out.base, h.base[n])
+	}
 	for _, row := range h.cells {
-		out.cells = append(out.cells, []guard.Why{row[node]})
+		var line []guard.Why
+		for _, n := range nodes {
+			line = append(line, row[n])
+		}
+		out.cells = append(out.cells, line)
 	}
 	return out
 }
