@@ -266,8 +266,8 @@ func (t *Table) fill(tree themes.Tree, f *field, m measures, h hiding) {
 		if t.Net {
 			at = m.net[th.ID]
 		}
-		if th.Retired && f.cells[at][w].people == 0 {
-			continue
+		if th.Retired && f.cells[at][w].people == 0 && h.cells[at][w] == guard.Shown {
+			continue // to leave out what is hidden would tell that it is nobody
 		}
 		row := Row{Theme: th, Depth: tree.Depth(th.ID), Themes: m.themes[at], Total: cell(f.cells[at][w], f.base[w], h.cells[at][w])}
 		for _, n := range f.columns {

@@ -103,7 +103,7 @@ func (n *narrowing) decide(f sets.Filter) narrowed {
 		for _, part := range list {
 			without := f
 			part.drop(&without)
-			preset.over(n.decide(without).hiding)
+			preset.over(n.decide(without).hiding, out.field)
 		}
 		out.preset = &preset
 		out.hiding = out.protect()
@@ -253,14 +253,13 @@ func (n *narrowing) lattice(f sets.Filter, list []filterPart, own *field) hiding
 			if !small(at) && !(m >= 0 && small(rest)) && !(node > 0 && small(beside)) {
 				continue
 			}
-			why := guard.Cover
 			if n := number(own, node); n > 0 && n < own.threshold {
-				why = guard.Few
+				continue // is hidden anyway, and may be called few
 			}
 			if m < 0 {
-				out.base[node] = why
+				out.base[node] = guard.Cover
 			} else {
-				out.cells[m][node] = why
+				out.cells[m][node] = guard.Cover
 			}
 		}
 	}
@@ -275,17 +274,17 @@ func blankHiding(f *field) hiding {
 	return h
 }
 
-// over hides what another hides of the same nodes.
-func (h hiding) over(other hiding) {
-	put := func(to *guard.Why, why guard.Why) {
-		if *to == guard.Shown && why != guard.Shown {
+// over hides what another hides of the same nodes, but leaves small numbers to be called so.
+func (h hiding) over(other hiding, own *field) {
+	put := func(to *guard.Why, why guard.Why, n int) {
+		if *to == guard.Shown && (why == guard.Cover || why == guard.Few && (n == 0 || n >= own.threshold)) {
 			*to = guard.Cover
 		}
 	}
 	for n := range h.base {
-		put(&h.base[n], other.base[n])
+		put(&h.base[n], other.base[n], own.base[n].people)
 		for m := range h.cells {
-			put(&h.cells[m][n], other.cells[m][n])
+			put(&h.cells[m][n], other.cells[m][n], own.cells[m][n].people)
 		}
 	}
 }

@@ -54,8 +54,11 @@ func CountTogetherOn(b *sets.Board, qs []Request) ([]Table, error) {
 		if err != nil {
 			return nil, err
 		}
-		f, _ := c.field(t, q.None)
-		mine = append(mine, &member{at: i, order: q.Order, counter: c, table: t, field: f})
+		x := &member{at: i, order: q.Order, counter: c, table: t}
+		if x.field, _, x.alone = q.narrowed(c, t); len(parts(c.filter)) == 0 {
+			x.alone = hiding{} // no other table has a say in it
+		}
+		mine = append(mine, x)
 		j.threshold = max(j.threshold, t.Threshold)
 	}
 	columns := 0
@@ -107,10 +110,11 @@ type joint struct {
 	alias     map[cellKey]cellKey // numbers that are another one
 	tied      map[string]bool
 	fixed     map[cellKey]guard.Why // what was decided before
+	hidden    map[cellKey]guard.Why // what is hidden in any case
 }
 
 func newJoint(b *sets.Board, threshold int) *joint {
-	return &joint{board: b, m: measuresOf(b.Tree()), threshold: threshold, cells: map[cellKey]int{}, alias: map[cellKey]cellKey{}, tied: map[string]bool{}}
+	return &joint{board: b, m: measuresOf(b.Tree()), threshold: threshold, cells: map[cellKey]int{}, alias: map[cellKey]cellKey{}, tied: map[string]bool{}, hidden: map[cellKey]guard.Why{}}
 }
 
 // node is some answers of which tables tell numbers.
@@ -135,6 +139,7 @@ type member struct {
 	table   *Table
 	field   *field
 	nodes   []*node // of the field's
+	alone   hiding  // what its filter alone hides; empty for nothing
 }
 
 // node finds or makes the node of a set of answers.
@@ -161,6 +166,20 @@ func (j *joint) take(x *member) {
 		}
 		n.never = n.never && x.field.never[i]
 		x.nodes = append(x.nodes, n)
+		if x.alone.base == nil {
+			continue
+		}
+		j.hide(cellKey{n.at, -1}, x.alone.base[i])
+		for m := range x.alone.cells {
+			j.hide(cellKey{n.at, m}, x.alone.cells[m][i])
+		}
+	}
+}
+
+// hide notes that a number is hidden, whatever the tables tell together. Small ones are hidden anyway, and may be called so.
+func (j *joint) hide(k cellKey, why guard.Why) {
+	if why == guard.Cover {
+		j.hidden[k] = why
 	}
 }
 
@@ -369,7 +388,7 @@ func (j *joint) add(everybody map[cellKey]bool) {
 	var order []cellKey
 	put := func(n *node, m int, c guard.Cell) {
 		key := cellKey{n.at, m}
-		c.Fixed = everybody[key]
+		c.Fixed, c.Why = everybody[key], j.hidden[key]
 		itself := m >= 0 && c.N == c.Most // then the base is no news
 		key = j.find(key)
 		was, ok := cells[key]
@@ -378,7 +397,7 @@ func (j *joint) add(everybody map[cellKey]bool) {
 			was = c
 			was.Never = true
 		}
-		was.Never, was.Fixed = was.Never && n.never, was.Fixed && c.Fixed
+		was.Never, was.Fixed, was.Why = was.Never && n.never, was.Fixed && c.Fixed, max(was.Why, c.Why)
 		if !itself {
 			was.Most, was.Both = min(was.Most, c.Most), was.Both || c.Both
 		}
@@ -393,17 +412,15 @@ func (j *joint) add(everybody map[cellKey]bool) {
 	}
 	for _, key := range order {
 		c := cells[key]
-		if c.Fixed = c.Fixed && !c.Never; !c.Fixed {
-			c.Why, c.Fixed = j.before(key)
+		if c.Fixed = c.Fixed && !c.Never; c.Fixed {
+			c.Why = guard.Shown
+		} else if why, ok := j.fixed[key]; ok {
+			c.Why, c.Fixed = why, true
+		} else {
+			c.Fixed = c.Why != guard.Shown && !c.Never
 		}
 		j.cells[key] = j.sys.Add(c)
 	}
-}
-
-// before is what was decided of a number before, if it was.
-func (j *joint) before(key cellKey) (why guard.Why, ok bool) {
-	why, ok = j.fixed[key]
-	return why, ok
 }
 
 func (n *node) number(measure int) int {
