@@ -170,8 +170,12 @@ func (r *request) deskFor(a asked, row *report.Row, col *report.Category) string
 		}
 	}
 	if with := q["theme"]; len(with) > 0 {
-		// The desk unites themes; a number within a theme's answers has no address there, so that the wider list is shown.
+		// The desk has any of some themes, or all of them, and no address for one of these and one of those.
+		if len(keys) > 1 || len(with) > 1 && q.Get("themes") != "all" || q.Get("themes") == "people" {
+			return ""
+		}
 		keys = append(slices.Clone(with), keys...)
+		set("themes", "all")
 	}
 	q["theme"] = keys
 	return r.path("/code?" + q.Encode())

@@ -50,6 +50,9 @@ func (s *Server) codebook(r *request) (*bookPage, error) {
 		table, err := report.CountOn(b, ask)
 		for _, row := range table.Rows {
 			book.used[row.Theme.ID] = !b.Theme(row.Theme.ID).IsEmpty()
+			if !book.canEdit { // that a hidden number is nobody's is hidden too
+				book.used[row.Theme.ID] = row.Total.Suppressed != report.Shown || row.Total.N > 0
+			}
 			book.counts[row.Theme.ID] = r.cellText(row.Total, table.Threshold)
 		}
 		return err

@@ -74,9 +74,9 @@ func (r *request) facets(p picked, q url.Values, people []coding.Person) []view.
 		out = append(out, suggested)
 	}
 	if len(values(q, "theme")) > 1 {
-		all := q.Get("themes") == "all"
-		out = append(out, view.Facet{Name: "themes", One: true, Options: []view.Option{{Label: r.t("facet.theme_any"), Selected: !all},
-			{Value: "all", Label: r.t("facet.theme_all"), Selected: all}}})
+		all, people := q.Get("themes") == "all", q.Get("themes") == "people"
+		out = append(out, view.Facet{Name: "themes", One: true, Options: []view.Option{{Label: r.t("facet.theme_any"), Selected: !all && !people},
+			{Value: "all", Label: r.t("facet.theme_all"), Selected: all}, {Value: "people", Label: r.t("facet.theme_people"), Selected: people}}})
 	}
 	for _, vf := range f.Variables {
 		v := find(p.board.variables, func(v coding.Variable) bool { return v.ID == vf.Variable })

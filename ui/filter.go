@@ -52,9 +52,12 @@ func readFilter(b *sets.Board, q url.Values, people []coding.Person) sets.Filter
 	}
 	for _, key := range values(q, "theme") {
 		th, _ := b.Tree().Find(key)
-		if q.Get("themes") == "all" {
+		switch q.Get("themes") {
+		case "all":
 			f.AllThemes = append(f.AllThemes, th.ID)
-		} else {
+		case "people":
+			f.PeopleThemes = append(f.PeopleThemes, th.ID)
+		default:
 			f.Themes = append(f.Themes, th.ID)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"avokoodi/coding/exporter"
 	"avokoodi/coding/exporter/chart"
 	"avokoodi/coding/report"
-	"avokoodi/coding/sets"
 )
 
 // mostPairs is how many pairs the page lists.
@@ -21,13 +20,12 @@ func (s *Server) findPairs(r *request, f *finding, o exporter.Options) error {
 	}
 	name := func(i int) string { return p.Rows[i].Theme.Label.In(o.Lang) }
 	order := p.Together(false, 0)
-	one := len(p.Scope.Questions) == 1 || s.questions(r) == 1
 	link := func(i, j int) string {
-		if !one || !r.access.Role.AtLeast(coding.RoleAnalyst) {
+		if !r.access.Role.AtLeast(coding.RoleAnalyst) {
 			return ""
 		}
 		q := withoutTable(f.query)
-		q["theme"], q["themes"] = []string{p.Rows[i].Theme.Key, p.Rows[j].Theme.Key}, []string{"all"}
+		q["theme"], q["themes"] = []string{p.Rows[i].Theme.Key, p.Rows[j].Theme.Key}, []string{"people"} // who may have named them in different answers
 		if len(q["question"]) == 0 {
 			q.Set("question", "*")
 		}
@@ -38,9 +36,6 @@ func (s *Server) findPairs(r *request, f *finding, o exporter.Options) error {
 			return ""
 		}
 		return link(order[row][0], order[row][1])
-	}
-	if !one && r.access.Role.AtLeast(coding.RoleAnalyst) {
-		f.more = r.t("numbers.choose_question")
 	}
 	if len(order) == 0 {
 		f.say = append(f.say, r.t("numbers.say_no_pairs"))
@@ -53,11 +48,4 @@ func (s *Server) findPairs(r *request, f *finding, o exporter.Options) error {
 	}
 	f.drawing = chart.PairsOf(p, r.Query("measure") == "lift", chart.HeatThemes, o, link)
 	return nil
-}
-
-// questions is how many questions the project has.
-func (s *Server) questions(r *request) int {
-	n := 0
-	_ = s.Boards.Read(r.ctx(), r.projectID(), func(b *sets.Board) error { n = len(b.Questions()); return nil }) // 0 where it fails
-	return n
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // answerFilters are the parts of an address that narrow the answers, beside question, round, language, search and variables.
-var answerFilters = []string{"state", "theme", "without", "coder", "memo", "quote", "mixed", "unsure"}
+var answerFilters = []string{"state", "theme", "themes", "without", "coder", "memo", "quote", "mixed", "unsure"}
 
 // SavedFilter is the filter of a saved table on a board. A name that is neither a part of the address nor a variable is a Problem;
 // a value that the project does not have picks nothing.

@@ -14,7 +14,7 @@ import (
 func TestCodebookCounts(t *testing.T) {
 	s := newTestSurvey(t)
 	s.code("coordination", 0, 12)
-	s.code("roles", 10, 13)
+	s.code("roles", 8, 11)
 	count := func(p *testPage, key string) string {
 		m := regexp.MustCompile(`data-key="` + key + `"(?s:.*?)</a><b>([^<]*)</b>`).FindStringSubmatch(p.body)
 		if m == nil {

@@ -131,6 +131,7 @@ func scope(s report.Scope, people map[coding.PersonID]coding.Person, o Options) 
 	label := func(th coding.Theme) string { return th.Label.In(o.Lang) }
 	add("export.scope_themes", names(s.Themes, label))
 	add("export.scope_all_themes", names(s.AllThemes, label))
+	add("export.scope_people_themes", names(s.PeopleThemes, label))
 	add("export.scope_no_themes", names(s.NoThemes, label))
 	for _, v := range s.Categories {
 		list := names(v.Categories, func(c coding.Category) string { return c.Label.In(o.Lang) })

@@ -55,6 +55,7 @@ func parts(f sets.Filter) []filterPart {
 	add(len(f.Coders) > 0, "coder", func(f *sets.Filter) { f.Coders = nil })
 	add(len(f.Themes) > 0, "theme", func(f *sets.Filter) { f.Themes = nil })
 	add(len(f.AllThemes) > 0, "theme", func(f *sets.Filter) { f.AllThemes = nil })
+	add(len(f.PeopleThemes) > 0, "theme", func(f *sets.Filter) { f.PeopleThemes = nil })
 	add(len(f.NoThemes) > 0, "without", func(f *sets.Filter) { f.NoThemes = nil })
 	var variables []coding.VariableID
 	for v, ids := range f.Categories {

@@ -95,7 +95,7 @@ func (n *narrowing) decide(f sets.Filter) narrowed {
 	list = list[:min(len(list), mostParts)]
 	switch one, two, ok := n.cells(f, list); {
 	case len(list) == 0 || n.threshold < 2:
-		out.hiding = out.protect()
+		out.hiding = n.whole(f, n.by, n.other, out.field)
 	case ok:
 		out.hiding = n.column(f, out.field, one, two)
 	default:
@@ -110,6 +110,28 @@ func (n *narrowing) decide(f sets.Filter) narrowed {
 	}
 	n.seen[key] = out
 	return out
+}
+
+// wholeKey names a table without parts of a filter that pick respondents.
+type wholeKey struct {
+	threshold         int
+	none              bool
+	scope, by, second string
+}
+
+// whole decides a table without such parts. What was decided is kept as long as nothing changes.
+func (n *narrowing) whole(f sets.Filter, by, other *Breakdown, counted *field) hiding {
+	if n.threshold < 2 {
+		return counted.protect()
+	}
+	key := wholeKey{threshold: n.threshold, none: n.none, scope: filterKey(f)}
+	if by != nil {
+		key.by = by.named()
+	}
+	if other != nil {
+		key.second = other.named()
+	}
+	return sets.Keep(n.board, key, counted.protect)
 }
 
 // pick is a part of a filter that is one column of a breakdown.
@@ -181,7 +203,7 @@ func (n *narrowing) column(f sets.Filter, own *field, one, two pick) hiding {
 	all, ok := n.seen[key]
 	if !ok {
 		all = n.field(wide, one.by, two.by)
-		all.hiding = all.protect()
+		all.hiding = n.whole(wide, one.by, two.by, all.field)
 		n.seen[key] = all
 	}
 	if two.by == nil {

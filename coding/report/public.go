@@ -71,7 +71,7 @@ type place struct{ question, round int }
 func (q Request) publicPlace(b *sets.Board) (place, error) {
 	at := place{-1, -1}
 	f := q.Filter
-	if f.Languages != nil || q.Languages != nil || len(parts(sets.Filter{States: f.States, Themes: f.Themes, AllThemes: f.AllThemes, NoThemes: f.NoThemes,
+	if f.Languages != nil || q.Languages != nil || len(parts(sets.Filter{States: f.States, Themes: f.Themes, AllThemes: f.AllThemes, PeopleThemes: f.PeopleThemes, NoThemes: f.NoThemes,
 		Categories: f.Categories, Coders: f.Coders, Memo: f.Memo, Quote: f.Quote, Mixed: f.Mixed, Within: f.Within})) > 0 || f.By != 0 {
 		return at, problem("filter", "report.public_filter")
 	}

@@ -116,6 +116,7 @@ func (q Request) breakdown(b *sets.Board, name string) (*Breakdown, error) {
 func (q Request) named(b *sets.Board, f sets.Filter) Scope {
 	s := Scope{Languages: f.Languages, States: f.States, Coders: f.Coders, By: f.By, Memo: f.Memo != sets.Either,
 		Quote: f.Quote != sets.Either, Mixed: f.Mixed != sets.Either, Unsure: f.Unsure != sets.Either, Search: f.Within != nil, Words: q.Search}
+	s.PeopleThemes = themesOf(b, f.PeopleThemes)
 	for _, q := range b.Questions() {
 		if slices.Contains(f.Questions, q.ID) {
 			s.Questions = append(s.Questions, q)

@@ -115,22 +115,24 @@ type Category struct {
 
 // Scope is the answers that a table is about, in things that can be named. Empty fields do not restrict.
 type Scope struct {
-	Questions  []coding.Question
-	Rounds     []coding.Round
-	Languages  []coding.Lang
-	States     []coding.State
-	Themes     []coding.Theme // has any of them
-	AllThemes  []coding.Theme // has all of them
-	NoThemes   []coding.Theme // has none of them
-	Categories []ScopeVariable
-	Coders     []coding.PersonID // coded or marked by any of them
-	By         coding.PersonID   // one coder's judgement
-	Memo       bool              // restricted by having a memo, a quote or another language, or by not having it
-	Quote      bool
-	Mixed      bool
-	Unsure     bool   // of the language
-	Search     bool   // restricted to the hits of a search
-	Words      string // of that search
+	Questions []coding.Question
+	Rounds    []coding.Round
+	Languages []coding.Lang
+	States    []coding.State
+	Themes    []coding.Theme // has any of them
+	AllThemes []coding.Theme // has all of them
+	NoThemes  []coding.Theme // has none of them
+	// PeopleThemes is of respondents who named all of them, in one answer or in several.
+	PeopleThemes []coding.Theme
+	Categories   []ScopeVariable
+	Coders       []coding.PersonID // coded or marked by any of them
+	By           coding.PersonID   // one coder's judgement
+	Memo         bool              // restricted by having a memo, a quote or another language, or by not having it
+	Quote        bool
+	Mixed        bool
+	Unsure       bool   // of the language
+	Search       bool   // restricted to the hits of a search
+	Words        string // of that search
 }
 
 // ScopeVariable is the categories of one variable that a scope admits; None is 'in no category'.

@@ -29,6 +29,9 @@ type Filter struct {
 	Themes    []coding.ThemeID // has any of them
 	AllThemes []coding.ThemeID // has every one of them
 	NoThemes  []coding.ThemeID // has none of them
+	// PeopleThemes is for respondents who have every one of them, in one answer or in several that the rest of the filter picks: the
+	// answers of theirs that have any of them.
+	PeopleThemes []coding.ThemeID
 
 	// Categories of the respondent, by variable. Category 0 is 'in no category of the variable'.
 	Categories map[coding.VariableID][]coding.CategoryID
@@ -157,7 +160,25 @@ func (b *Board) parts(f Filter) []part {
 	if f.Within != nil {
 		put(facetNone, roaring.And(b.all, f.Within))
 	}
+	if len(f.PeopleThemes) > 0 {
+		put(facetNone, b.ofPeople(f, b.except(parts, facet{})))
+	}
 	return parts
+}
+
+// ofPeople is the answers with any of PeopleThemes, of those who have every one of them among the answers of a set.
+func (b *Board) ofPeople(f Filter, among *roaring.Bitmap) *roaring.Bitmap {
+	themes := b.themesBy(f.By)
+	var who *roaring.Bitmap
+	for _, id := range f.PeopleThemes {
+		have := b.RespondentsOf(roaring.And(themes.get(id), among))
+		if who == nil {
+			who = have
+		} else {
+			who = roaring.And(who, have)
+		}
+	}
+	return roaring.And(themes.union(f.PeopleThemes), b.AnswersOf(who))
 }
 
 func (b *Board) identifying(f Filter) *roaring.Bitmap {
