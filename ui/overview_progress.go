@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"net/url"
 
 	"avokoodi/coding"
@@ -29,6 +30,19 @@ func drawn(p report.Progress) view.Progress {
 	return out
 }
 
+// coarse is a progress in steps of 5 %, which does not tell of how many answers it is. Readers get it where that number is hidden.
+func coarse(p view.Progress) view.Progress {
+	const step = 50
+	out := view.Progress{Share: math.Round(p.Share*1000/step) * step / 1000}
+	for _, b := range p.Bar {
+		from, to := (b.From+step/2)/step*step, (b.From+b.Size+step/2)/step*step
+		if to > from {
+			out.Bar = append(out.Bar, view.Piece{Kind: b.Kind, From: from, Size: to - from})
+		}
+	}
+	return out
+}
+
 // progress fills in everything that is counted on the board.
 func (r *request) progress(b *sets.Board, people map[coding.PersonID]coding.Person, page *view.OverviewPage) nextFrom {
 	least := r.access.Project.Threshold
@@ -46,6 +60,7 @@ func (r *request) progress(b *sets.Board, people map[coding.PersonID]coding.Pers
 	var known publicBases
 	if !page.Detail {
 		known = basesFor(b)
+		page.Whole = coarse(page.Whole)
 	}
 	questions := r.progressTable(page, "question")
 	questions.Key = true
@@ -82,7 +97,8 @@ func (r *request) progress(b *sets.Board, people map[coding.PersonID]coding.Pers
 		for i := range parts {
 			if parts[i].Answers = i18n.Int(r.lang, int64(parts[i].Progress.Total)); !page.Detail {
 				// Numbers over all questions could be set against those of each question.
-				parts[i].Answers, parts[i].Hidden = "", parts[i].Progress.Total < least
+				parts[i].Answers, parts[i].Hidden = "", parts[i].Progress.Total < 4*least
+				parts[i].Progress = coarse(parts[i].Progress)
 			}
 		}
 	}

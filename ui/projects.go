@@ -72,7 +72,9 @@ func (s *Server) card(r *request, a coding.Access, people map[coding.PersonID]co
 			card.Respondents, card.Answers = r.cellText(known.table.Base, known.table.Threshold), known.answers(r)
 		}
 		card.Questions, card.Themes = len(b.Questions()), len(b.Tree().All())
-		card.Progress = drawn(report.ProgressOn(b, sets.Filter{}).Progress)
+		if card.Progress = drawn(report.ProgressOn(b, sets.Filter{}).Progress); !detail {
+			card.Progress = coarse(card.Progress)
+		}
 		for _, l := range b.Languages() {
 			if l != "" {
 				card.Languages = append(card.Languages, string(l))
