@@ -89,7 +89,7 @@ func weightNotes(t report.Table, o Options) []Note {
 
 // EffectText is the effective number of a weighted base: '231' of 'n = 375'.
 func EffectText(base report.Cell, e report.Effect, o Options) string {
-	if base.Suppressed != report.Shown {
+	if base.Suppressed != report.Shown || e.Hidden {
 		return "·"
 	}
 	return Whole(o.Lang, int(math.Round(e.Effective)))

@@ -78,6 +78,10 @@ func (q Request) cover(b *sets.Board, t Table) (Cover, error) {
 	if err != nil {
 		return Cover{}, err
 	}
+	unsure, err := q.unsure(b, out)
+	if err != nil {
+		return Cover{}, err
+	}
 	all := true
 	for i, one := range b.Coverage(t.By.Variable, b.RespondentsOf(c.answers)) {
 		cat := t.By.Categories[i]
@@ -87,10 +91,13 @@ func (q Request) cover(b *sets.Board, t Table) (Cover, error) {
 			out.Population += one.Population
 			out.Reached.N += one.Reached
 		}
-		if cat.Base.Suppressed != Shown {
+		switch {
+		case cat.Base.Suppressed != Shown:
 			class.Reached = Cell{Suppressed: cat.Base.Suppressed}
-			all = all && one.Population == 0
+		case unsure[one.Category]:
+			class.Reached = Cell{Suppressed: Secondary}
 		}
+		all = all && (class.Reached.Suppressed == Shown || one.Population == 0)
 		out.Classes = append(out.Classes, class)
 	}
 	switch {
@@ -98,6 +105,31 @@ func (q Request) cover(b *sets.Board, t Table) (Cover, error) {
 		out.Reached = Cell{Suppressed: Secondary}
 	case out.Population > 0:
 		out.Reached.Share = float64(out.Reached.N) / float64(out.Population)
+	}
+	return out, nil
+}
+
+// unsure is the classes of which the number of those reached would tell something of the counted variable's own table: that one of its
+// hidden classes has nobody, or has somebody. One that is called few is known to have somebody.
+func (q Request) unsure(b *sets.Board, c Cover) (map[coding.CategoryID]bool, error) {
+	out := map[coding.CategoryID]bool{}
+	if c.Counted.ID == 0 {
+		return out, nil
+	}
+	q.By = string(ByVariable) + ":" + c.Counted.Key
+	t, err := CountOn(b, q)
+	if err != nil {
+		return nil, err
+	}
+	for _, cat := range t.By.Categories {
+		if cat.Base.Suppressed != Secondary {
+			continue
+		}
+		for _, class := range c.By.Variable.Categories {
+			if b.Members(coding.CategoryID(cat.ID)).Intersects(b.Members(class.ID)) {
+				out[class.ID] = true
+			}
+		}
 	}
 	return out, nil
 }

@@ -381,3 +381,29 @@ func TestWeights(t *testing.T) {
 		t.Errorf("weights of zero only: %v, %+v, %+v", err, got.Effect, got.Rows[0].Total)
 	}
 }
+
+// TestWeightedSharesTellNoHiddenNumber: of two classes with hidden numbers each weighs the same throughout, so that the plain and the
+// weighted sum would be two equations for the two.
+func TestWeightedSharesTellNoHiddenNumber(t *testing.T) {
+	sv, reports := weighted(t)
+	got, err := reports.Count(t.Context(), report.Request{Project: sv.Project.ID, Weight: "v1", By: "v1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden := 0
+	for _, row := range got.Rows {
+		small := slices.ContainsFunc(row.Cells[:3], func(c report.Cell) bool { return c.Suppressed != report.Shown }) // the others weigh nothing
+		if small {
+			hidden++
+		}
+		if small != (row.Total.Suppressed != report.Shown) {
+			t.Errorf("%s: a cell is hidden: %v; the whole is %+v", row.Theme.Key, small, row.Total)
+		}
+		if row.Total.Suppressed != report.Shown && row.Total.Share != 0 {
+			t.Errorf("%s has a share of a hidden number", row.Theme.Key)
+		}
+	}
+	if hidden == 0 {
+		t.Error("nothing is hidden")
+	}
+}

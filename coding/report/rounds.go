@@ -152,9 +152,9 @@ func (t *Trend) match(b *sets.Board, q Request, same map[coding.RespondentID]cod
 		if t.Net {
 			at = m.net[row.Theme.ID]
 		}
-		lost, won := changed(who.named[at], same)
+		lost, won, stayed := changed(who.named[at], same)
 		one := Change{Diff: math.NaN(), Lo: math.NaN(), Hi: math.NaN(), P: math.NaN(), Method: MethodMcNemar}
-		if pairs > 0 && !few(pairs) && !few(lost) && !few(won) {
+		if pairs > 0 && !few(pairs) && !few(lost) && !few(won) && !few(stayed) && !few(pairs-lost-won-stayed) {
 			one.Diff = float64(won-lost) / float64(pairs)
 			_, one.P = stat.McNemar(lost, won)
 		}
@@ -164,8 +164,8 @@ func (t *Trend) match(b *sets.Board, q Request, same map[coding.RespondentID]cod
 	return nil
 }
 
-// changed counts the pairs that are in the set before and not after, and the other way round.
-func changed(set *roaring.Bitmap, same map[coding.RespondentID]coding.RespondentID) (lost, won int) {
+// changed counts the pairs that are in the set before and not after, the other way round, and both times.
+func changed(set *roaring.Bitmap, same map[coding.RespondentID]coding.RespondentID) (lost, won, stayed int) {
 	for r, s := range same {
 		before, after := set.Contains(uint32(r)), set.Contains(uint32(s))
 		switch {
@@ -173,7 +173,9 @@ func changed(set *roaring.Bitmap, same map[coding.RespondentID]coding.Respondent
 			lost++
 		case after && !before:
 			won++
+		case before && after:
+			stayed++
 		}
 	}
-	return lost, won
+	return lost, won, stayed
 }

@@ -18,7 +18,10 @@ type Weighted struct {
 
 // Effect is the weight of the respondents of a base together, and how many unweighted ones would tell as much: (Σw)² / Σw²
 // (Kish, 1965). Both are 0 for a base that is hidden or weighs nothing.
-type Effect struct{ Sum, Effective float64 }
+type Effect struct {
+	Sum, Effective float64
+	Hidden         bool // would tell of hidden bases; both are 0
+}
 
 // weighing finds the variable that the request weighs by; nil for none.
 func (q Request) weighing(b *sets.Board, unit Unit) (*coding.Variable, error) {
@@ -66,10 +69,16 @@ func (t *Table) weigh(c *counter, v coding.Variable) {
 		if squares == 0 {
 			return Effect{}
 		}
-		return Effect{sum, sum * sum / squares}
+		return Effect{Sum: sum, Effective: sum * sum / squares}
 	}
 	t.Effect = effect(t.Base, c.answers)
 	columns := t.columnSets(c)
+	even := evenly(c, weights, columns)
+	for j := range columns {
+		if even[j] && t.By.Categories[j].Base.Suppressed != Shown {
+			t.Effect = Effect{Hidden: true} // and with it every share of the whole, whose cells there are hidden
+		}
+	}
 	for j := range columns {
 		t.By.Categories[j].Effect = effect(t.By.Categories[j].Base, columns[j])
 	}
@@ -86,8 +95,23 @@ func (t *Table) weigh(c *counter, v coding.Variable) {
 		share(&row.Total, with, t.Effect)
 		for j := range columns {
 			share(&row.Cells[j], roaring.And(with, columns[j]), t.By.Categories[j].Effect)
+			if row.Cells[j].Suppressed != Shown && even[j] {
+				row.Total = Cell{Suppressed: Secondary}
+			}
 		}
 	}
+}
+
+// evenly tells of each column whether all its respondents weigh the same, as they do where the weight makes up for how a class is
+// represented. How many of them named a theme then follows from weighted shares of the whole: two hidden numbers have one sum as
+// they are and another as they are weighted.
+func evenly(c *counter, weights sets.Weights, columns []*roaring.Bitmap) []bool {
+	out := make([]bool, len(columns))
+	for j, set := range columns {
+		sum, squares, n := weights.Sum(c.board.RespondentsOf(set))
+		out[j] = n > 0 && sum*sum > squares*float64(n)*(1-1e-9)
+	}
+	return out
 }
 
 // columnSets is the answers of each column of the table.
