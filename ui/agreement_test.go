@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"avokoodi/coding"
+	"avokoodi/coding/report"
 )
 
 // rated is a project in which the analyst and the lead gave answers one of three themes each, as a contingency table says.
@@ -198,19 +199,14 @@ func TestDisagreementIsDecided(t *testing.T) {
 	s.gave(coding.RoleAnalyst, "roles", 7)
 	s.marked(coding.RoleLead, 7)
 	b := s.as(coding.RoleLead)
-	count := func(theme string) string {
-		var doc struct {
-			Themes []struct {
-				Key string
-				N   *int
-			}
-		}
-		if err := json.Unmarshal([]byte(b.get("/p/s/export/counts.json?question=q1&unit=answers").body), &doc); err != nil {
+	count := func(theme string) string { // with nothing hidden
+		table, err := report.New(s.server.Boards).Count(t.Context(), report.Request{Project: s.p.ID, Questions: []string{"q1"}, Unit: report.Answers, Threshold: 1})
+		if err != nil {
 			t.Fatal(err)
 		}
-		for _, th := range doc.Themes {
-			if th.Key == theme && th.N != nil {
-				return fmt.Sprint(*th.N)
+		for _, row := range table.Rows {
+			if row.Theme.Key == theme {
+				return fmt.Sprint(row.Total.N)
 			}
 		}
 		return "hidden"

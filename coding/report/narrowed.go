@@ -107,6 +107,7 @@ func (n *narrowing) decide(f sets.Filter) narrowed {
 		}
 		out.preset = &preset
 		out.hiding = out.protect()
+		out.hiding.unnamed()
 	}
 	n.seen[key] = out
 	return out
@@ -294,6 +295,16 @@ func blankHiding(f *field) hiding {
 		h.cells[m] = make([]guard.Why, len(f.base))
 	}
 	return h
+}
+
+// unnamed calls nothing few: of tables that are not decided together, the names alone would bound each other.
+func (h hiding) unnamed() {
+	for n := range h.base {
+		h.base[n] = min(h.base[n], 1) * guard.Cover
+		for m := range h.cells {
+			h.cells[m][n] = min(h.cells[m][n], 1) * guard.Cover
+		}
+	}
 }
 
 // over hides what another hides of the same nodes, but leaves small numbers to be called so.

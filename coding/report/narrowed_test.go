@@ -128,7 +128,7 @@ func (o *overlap) learn(got, exact report.Table, filter func([]string) bool) {
 	}
 }
 
-// recovered lists the hidden small groups of which more is known than that they are small.
+// recovered lists the hidden small groups that are known: exactly, or of '<5' more than that.
 func (o *overlap) recovered() (told []string, hidden int) {
 	for name, why := range o.seen {
 		few := float64(o.b.Project().Threshold)
@@ -136,11 +136,15 @@ func (o *overlap) recovered() (told []string, hidden int) {
 			continue
 		}
 		hidden++
-		lo, hi, err := o.k.Range(name, few-2)
+		enough := 1.0
+		if why == report.Primary {
+			enough = few - 2
+		}
+		lo, hi, err := o.k.Range(name, enough)
 		if err != nil {
 			o.t.Fatal(err)
 		}
-		if hi-lo < few-2-1e-6 {
+		if hi-lo < enough-1e-6 {
 			told = append(told, fmt.Sprintf("%s (%s): from %.2f to %.2f", name, why, lo, hi))
 		}
 	}
