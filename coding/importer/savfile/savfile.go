@@ -81,6 +81,9 @@ func (d *dictionary) build(ctx context.Context, b *importer.Builder, cases caseR
 	if err := b.AddStrings(0, names); err != nil {
 		return nil, err
 	}
+	if b.Width() < len(names) { // none has a name
+		return nil, importer.Refuse(d.file, "import.sav_damaged", 0)
+	}
 	d.describe(b)
 	text := newTexts(d)
 	for n := 1; ; n++ {
