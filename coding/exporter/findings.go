@@ -308,18 +308,38 @@ func (e *Exporter) SaturationOf(r report.Reading, o Options) *Document {
 		{Title: o.T("numbers.known_themes"), Width: 18}, {Title: o.T("numbers.which_themes"), Width: 60, Wrap: true}},
 		Graph: &Graph{Form: GraphLine, Series: []int{1, 2}, Labels: []string{o.T("numbers.new_themes"), o.T("numbers.known_themes")}}}
 	var lines [][]Cell
-	for _, b := range r.Blocks {
+	blocks := joined(r.Blocks)
+	for _, b := range blocks {
 		names := make([]string, len(b.New))
 		for i, th := range b.New {
 			names[i] = th.Label.In(o.Lang)
 		}
 		lines = append(lines, []Cell{Text(Whole(o.Lang, b.From) + "–" + Whole(o.Lang, b.To)), Number(len(b.New)), Number(b.Known), Text(strings.Join(names, ", "))})
 	}
-	if t.Rows = rows(lines); len(lines) < 2 {
+	if t.Rows = rows(lines); len(lines) < 2 || len(blocks) < len(r.Blocks) { // of joined blocks a line would lie
 		t.Graph = nil
 	}
 	d.Tables = []Table{t}
 	return d
+}
+
+// manyBlocks is how many blocks are still told one by one.
+const manyBlocks = 60
+
+// joined makes one of blocks that follow one another without a new theme, where there are many.
+func joined(blocks []report.ReadBlock) []report.ReadBlock {
+	if len(blocks) <= manyBlocks {
+		return blocks
+	}
+	var out []report.ReadBlock
+	for _, b := range blocks {
+		if n := len(out); n > 0 && len(b.New) == 0 && len(out[n-1].New) == 0 {
+			out[n-1].To = b.To
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
 // CodersOf is what each coder coded, theme by theme.
