@@ -62,7 +62,7 @@ func formulas(ctx context.Context, f *importer.File, name string, b *importer.Bu
 			case err != nil:
 			case c.kind == "e":
 				b.Problem(importer.Error, row, col-1, true, "import.formula_error", c.text)
-			case c.formula && c.text == "" && c.kind != "str":
+			case c.formula && c.text == "" && !(c.kind == "str" && c.valued): // a text as a result may be empty
 				b.Problem(importer.Error, row, col-1, true, "import.formula_blank")
 			}
 		}
@@ -71,8 +71,8 @@ func formulas(ctx context.Context, f *importer.File, name string, b *importer.Bu
 
 // cell is the cell that is being read.
 type cell struct {
-	ref, kind, text  string
-	formula, inValue bool
+	ref, kind, text          string
+	formula, inValue, valued bool
 }
 
 func (c *cell) starts(t xml.StartElement) {
@@ -90,7 +90,7 @@ func (c *cell) starts(t xml.StartElement) {
 	case "f":
 		c.formula = true
 	case "v", "t":
-		c.inValue = true
+		c.inValue, c.valued = true, true
 	}
 }
 

@@ -389,24 +389,25 @@ func TestFormulas(t *testing.T) {
 		`<row r="1"><c r="A1" t="str"><v>id</v></c><c r="B1" t="str"><v>q1</v></c><c r="C1" t="str"><v>q2</v></c></row>`
 	path := repack(t, plainBook(t), "xl/worksheets/sheet1.xml", []byte(head+
 		`<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><f>CONCAT("a","b")</f><v>ab</v></c><c r="C2" t="str"><f>A1&amp;""</f><v></v></c></row>`+
-		`<row r="3"><c r="A3"><v>2</v></c><c r="B3"><f>CONCAT("a","b")</f></c><c r="C3" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="F3"><f>A3</f></c></row></sheetData></worksheet>`))
+		`<row r="3"><c r="A3"><v>2</v></c><c r="B3"><f>CONCAT("a","b")</f></c><c r="C3" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="F3"><f>A3</f></c></row>`+
+		`<row r="4"><c r="A4"><v>3</v></c><c r="B4" t="str"><f>CONCAT("a","b")</f></c><c r="C4" t="str"><f>A1&amp;""</f><v/></c></row></sheetData></worksheet>`))
 	s, err := read(t, path, importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, cells := rows(t, s); len(cells) != 2 || cells[0][1] != "ab" || cells[0][2] != "" {
+	if _, cells := rows(t, s); len(cells) != 3 || cells[0][1] != "ab" || cells[0][2] != "" {
 		t.Errorf("cells %q", cells)
 	}
 	var got []string
 	for _, p := range s.Problems() {
 		got = append(got, fmt.Sprint(p.Key, " ", p.Row, " ", p.Column))
 	}
-	if want := []string{"import.formula_blank 3 q1", "import.formula_error 3 q2", "import.formula_blank 3 F"}; !slices.Equal(got, want) {
+	if want := []string{"import.formula_blank 3 q1", "import.formula_error 3 q2", "import.formula_blank 3 F", "import.formula_blank 4 q1"}; !slices.Equal(got, want) {
 		t.Errorf("noted %q", got)
 	}
 	m := importer.Mapping{RespondentID: importer.ColumnRef{Name: "id"}, Questions: []importer.QuestionMap{{Key: "q1", Column: importer.ColumnRef{Name: "q1"}}}}
 	plan, err := importer.NewPlan(t.Context(), s, m, nil)
-	if err != nil || !plan.Problems.Refused() || len(plan.Problems) != 2 { // and a warning of the column that is left out
+	if err != nil || !plan.Problems.Refused() || len(plan.Problems) != 3 { // and a warning of the column that is left out
 		t.Errorf("plan: %v %v", plan.Problems, err)
 	}
 }
