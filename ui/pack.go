@@ -126,12 +126,13 @@ func (r *request) fillPack(page *view.PackPage, one coding.Pack, tree themes.Tre
 // fillCounted says of a part what it counts and where from, and what can be chosen for it.
 func (r *request) fillCounted(row *view.PackItem, it coding.PackItem, b *sets.Board) {
 	q, _ := url.ParseQuery(it.Query) //nolint:errcheck // what can be read of it
-	page := "/analysis"
+	page, open := "/analysis", true
 	if it.Kind == coding.PackChart {
 		q.Set("view", "chart")
 	}
 	if at := slices.IndexFunc(findings, func(f findingKind) bool { return string(f.kind) == string(it.Kind) }); at >= 0 {
 		page += "/" + findings[at].path
+		open = r.access.Role.AtLeast(findings[at].kind.Least())
 	}
 	row.About = r.aboutQuery(it.Kind, q, b)
 	if it.Kind != coding.PackTable && it.Kind != coding.PackChart {
@@ -148,7 +149,7 @@ func (r *request) fillCounted(row *view.PackItem, it coding.PackItem, b *sets.Bo
 			row.Weights = append([]view.Option{{Label: r.t("numbers.weight_none"), Selected: q.Get("weight") == ""}}, row.Weights...)
 		}
 	}
-	if q.Del("show"); it.Kind != coding.PackProgress {
+	if q.Del("show"); it.Kind != coding.PackProgress && open {
 		row.Href = r.path(page + "?" + q.Encode())
 	}
 }

@@ -35,6 +35,7 @@ type writer struct {
 // job is one function that waits for its turn to write. The function runs in its caller's goroutine, so that a panic and
 // runtime.Goexit go where they belong.
 type job struct {
+	came time.Time
 	gone <-chan struct{} // closed when the caller does not wait any more
 	data bool            // whether the job may change what watchers look at
 	turn chan turn       // the writer says that it is this job's turn
@@ -69,7 +70,7 @@ func (w *writer) do(ctx context.Context, data bool, fn func(*conn) error) error 
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("update: %w", err)
 	}
-	j := &job{gone: ctx.Done(), data: data, turn: make(chan turn), ran: make(chan bool, 1), kept: make(chan error, 1)}
+	j := &job{came: time.Now(), gone: ctx.Done(), data: data, turn: make(chan turn), ran: make(chan bool, 1), kept: make(chan error, 1)}
 	select {
 	case w.jobs <- j:
 	case <-ctx.Done():
@@ -125,8 +126,12 @@ func (w *writer) batch(first *job) {
 	err := w.begin()
 	start := time.Now()
 	if err != nil {
-		// Those who came meanwhile have waited too, and would wait as long again one after the other.
+		// Those who came meanwhile have waited too, and would wait as long again one after the other. Who comes now has not waited.
 		for j := first; j != nil; j = w.next(0, start) {
+			if j.came.After(start) {
+				w.batch(j)
+				return
+			}
 			j.answer(turn{err: err})
 		}
 		return

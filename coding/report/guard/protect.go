@@ -178,7 +178,7 @@ func cheapest(s *System, all []int) []int {
 	return out
 }
 
-// candidates is the cells that may be hidden and stand in a relation with one of the given ones: the smallest first, those
+// candidates is the cells that may be hidden and stand in a relation with one of the given ones: nets first, then the smallest, those
 // about nobody last, of these the ones with the largest base first.
 func (s *System) candidates(cells []int) []int {
 	seen, gone := map[int]bool{}, map[int]bool{}
@@ -201,6 +201,12 @@ func (s *System) candidates(cells []int) []int {
 		a, b := s.cells[i], s.cells[j]
 		if (a.N == 0) != (b.N == 0) {
 			return b.N - a.N // the larger one is not zero, and comes first
+		}
+		if a.Rather != b.Rather {
+			if a.Rather {
+				return -1
+			}
+			return 1
 		}
 		return cmp.Or(a.N-b.N, b.Most-a.Most, i-j)
 	})

@@ -24,7 +24,10 @@ type Cell struct {
 	Never bool
 	// Fixed tells that Why was decided before, in a table that people may have seen, and stays.
 	Fixed bool
-	Why   Why
+	// Rather tells that the cell is hidden rather than others where one must be: the number of a theme with its sub-themes, which
+	// people ask for less often than for the theme's own.
+	Rather bool
+	Why    Why
 }
 
 // kind of a relation.
@@ -74,6 +77,7 @@ func (s *System) Union(whole int, parts []int) { s.relate(relation{union, whole,
 // be a few people of whom the numbers tell exactly. most is what the whole is known to be at most.
 func (s *System) Net(whole int, parts []int, most int) {
 	s.Union(whole, parts)
+	s.cells[whole].Rather = true
 	if s.threshold < 2 {
 		return
 	}
