@@ -92,7 +92,7 @@ func TestCompareCounts(t *testing.T) {
 		if len(units) < 30 || got.All.Paired != len(units) {
 			t.Fatalf("%v: %d compared answers, want %d", coders, got.All.Paired, len(units))
 		}
-		differ, open := map[coding.AnswerID]bool{}, map[coding.AnswerID]int{}
+		differ, open := map[coding.AnswerID]int{}, map[coding.AnswerID]bool{}
 		for i, th := range got.Themes {
 			var want report.ThemeCells
 			stands := map[report.Standing][]coding.AnswerID{}
@@ -107,13 +107,13 @@ func TestCompareCounts(t *testing.T) {
 					stands[report.Neither] = append(stands[report.Neither], a)
 				default:
 					want.Split++
-					differ[a] = true
+					differ[a]++
 					stands[report.Split] = append(stands[report.Split], a)
 					if slices.Contains(w.decided[a], th.Theme.ID) {
 						stands[report.Settled] = append(stands[report.Settled], a)
 					} else {
 						want.Open++
-						open[a]++
+						open[a] = true
 						stands[report.Undecided] = append(stands[report.Undecided], a)
 					}
 					if at := report.OnlyA; len(coders) == 2 {
@@ -145,7 +145,7 @@ func TestCompareCounts(t *testing.T) {
 		if got.Differ != len(differ) || got.Decided != len(differ)-len(open) {
 			t.Errorf("%v: %d differ, %d decided; want %d and %d", coders, got.Differ, got.Decided, len(differ), len(differ)-len(open))
 		}
-		w.checkOrder(t, r, q, coders, open)
+		w.checkOrder(t, r, q, coders, differ, open)
 		w.checkConfused(t, r, q, got, coders, units)
 		if pairs := len(got.Pairs); len(coders) == 2 && pairs != 0 || len(coders) == 3 && pairs != 3 {
 			t.Errorf("%v: %d pairs", coders, pairs)
@@ -153,8 +153,8 @@ func TestCompareCounts(t *testing.T) {
 	}
 }
 
-// checkOrder wants the undecided answers by the mean distance of MASI, then by open themes, then by id.
-func (w *readings) checkOrder(t *testing.T, r *report.Reports, q report.Compare, coders []coding.PersonID, open map[coding.AnswerID]int) {
+// checkOrder wants the undecided answers by the mean distance of MASI, then by themes that differ, decided or not, then by id.
+func (w *readings) checkOrder(t *testing.T, r *report.Reports, q report.Compare, coders []coding.PersonID, differ map[coding.AnswerID]int, open map[coding.AnswerID]bool) {
 	t.Helper()
 	list, err := r.Disputes(t.Context(), q, report.Asked{})
 	if err != nil {
@@ -191,7 +191,7 @@ func (w *readings) checkOrder(t *testing.T, r *report.Reports, q report.Compare,
 		want = append(want, a)
 	}
 	slices.SortFunc(want, func(a, b coding.AnswerID) int {
-		return cmp.Or(cmp.Compare(distance(b), distance(a)), open[b]-open[a], cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(distance(b), distance(a)), differ[b]-differ[a], cmp.Compare(a, b))
 	})
 	if !slices.Equal(list.Answers, want) {
 		t.Errorf("%v: in the order %v, want %v", coders, list.Answers, want)

@@ -29,8 +29,8 @@ type Asked struct {
 }
 
 // Disputes lists answers for the one who asks. Where coders differ, the order is by how far their sets of themes are apart (the
-// mean distance of MASI over pairs of coders, 1 where they share nothing), then by how many themes are open, then by id;
-// elsewhere it is by id.
+// mean distance of MASI over pairs of coders, 1 where they share nothing), then by how many themes they differ on, then by id;
+// elsewhere it is by id. A decision moves no answer: one that is half decided stays under the hand that decides it.
 func (r *Reports) Disputes(ctx context.Context, q Compare, asked Asked) (Disputes, error) {
 	var out Disputes
 	err := r.boards.Read(ctx, q.Project, func(b *sets.Board) error {
@@ -67,7 +67,7 @@ func UndecidedOn(b *sets.Board, person coding.PersonID) int {
 func (c *compared) harder(ids []coding.AnswerID, set *roaring.Bitmap) {
 	type hard struct {
 		distance float64
-		open     int
+		themes   int
 	}
 	at := make(map[coding.AnswerID]*hard, len(ids))
 	given := make(map[coding.AnswerID][][]int, len(ids)) // themes by coder
@@ -77,8 +77,8 @@ func (c *compared) harder(ids []coding.AnswerID, set *roaring.Bitmap) {
 	for t, th := range c.b.Tree().All() {
 		differ, _ := c.split(th.ID)
 		differ.And(set)
-		for it := c.undecided(th.ID, differ).Iterator(); it.HasNext(); {
-			at[coding.AnswerID(it.Next())].open++
+		for it := differ.Iterator(); it.HasNext(); {
+			at[coding.AnswerID(it.Next())].themes++
 		}
 		for who, gave := range c.gave(th.ID) {
 			for it := roaring.And(gave, set).Iterator(); it.HasNext(); {
@@ -100,7 +100,7 @@ func (c *compared) harder(ids []coding.AnswerID, set *roaring.Bitmap) {
 		at[id].distance /= float64(max(pairs, 1))
 	}
 	slices.SortStableFunc(ids, func(a, b coding.AnswerID) int {
-		return cmp.Or(cmp.Compare(at[b].distance, at[a].distance), at[b].open-at[a].open)
+		return cmp.Or(cmp.Compare(at[b].distance, at[a].distance), at[b].themes-at[a].themes)
 	})
 }
 

@@ -60,6 +60,12 @@ func TestDisagreementsByKeyboard(t *testing.T) {
 	rows := eval[int](b, `document.querySelectorAll("#`+second+` tbody tr").length`)
 	b.press("n")
 	b.wait(`document.querySelector("#` + second + ` [data-no][aria-pressed=true]")`)
+	if rows < 2 {
+		t.Fatalf("%s has %d themes to decide one at a time", second, rows)
+	}
+	if now() != second {
+		t.Fatalf("with one theme decided the current card is %s, want %s", now(), second)
+	}
 	for i := 2; i < rows; i++ {
 		b.press("y")
 		b.wait(fmt.Sprintf(`document.querySelectorAll("#%s [aria-pressed=true]").length === %d`, second, i))

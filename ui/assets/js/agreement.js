@@ -3,8 +3,9 @@
 import { toast, writing } from "./common.js";
 import "./swap.js";
 
-/** Which card is the current one, kept by place when a settled answer leaves the list. */
+/** Which card is the current one: the same answer wherever the list has it, and the same place when a settled answer leaves. */
 let at = 0;
+let id = "";
 
 /** @returns {HTMLElement[]} */
 function cards() { return [...document.querySelectorAll(/** @type {"article"} */ ("[data-dispute]"))]; }
@@ -18,6 +19,7 @@ function go(to, follow = true) {
   const all = cards();
   if (!all.length) return;
   at = Math.min(Math.max(to, 0), all.length - 1);
+  id = all[at].id;
   all.forEach((c, i) => { if (i === at) c.setAttribute("aria-current", "true"); else c.removeAttribute("aria-current"); });
   if (!follow) return;
   all[at].focus({ preventScroll: true });
@@ -65,10 +67,14 @@ document.addEventListener("focusin", (e) => {
 function show() {
   for (const b of document.querySelectorAll("[data-copy-of]")) /** @type {HTMLElement} */ (b).hidden = false;
   const inside = document.activeElement?.closest("[data-dispute]");
-  if (cards().length) go(at, !!document.querySelector(".undo") && !inside);
+  const same = cards().findIndex((c) => c.id === id);
+  if (cards().length) go(same < 0 ? at : same, !!document.querySelector(".undo") && !inside);
 }
 show();
 document.addEventListener("swapped", show);
+
+// Undo goes back to the answer that returns to its place.
+document.addEventListener("click", (e) => { if (/** @type {HTMLElement} */ (e.target).closest(".undo button")) id = ""; });
 
 document.addEventListener("click", async (e) => {
   const b = /** @type {HTMLElement} */ (e.target).closest("[data-copy-of]");
