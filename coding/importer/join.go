@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -66,7 +67,64 @@ func Join(f Version, m Mapping, lang coding.Lang, known Known) (Mapping, []Joine
 			m.Questions[i].OtherOf = key
 		}
 	}
+	if !known.Speaks(lang) {
+		j.unanswered(&m, was)
+	}
 	return m, j.joined, j.problems, nil
+}
+
+// unanswered finds questions that nobody answered in a language version: an empty column is proposed to be left out, but where its
+// code, wording or number is that of a question that is nowhere else in the file, it tells how the question was asked. was are the
+// keys that the variables of the proposal got.
+func (j *joining) unanswered(m *Mapping, was map[string]string) {
+	var have []coding.Question
+	var a, b []Item
+	for _, q := range j.known.Questions {
+		if slices.ContainsFunc(m.Questions, func(one QuestionMap) bool { return one.Key == q.Key }) {
+			continue
+		}
+		item := Item{Names: thing{q.Key, j.known.asked(q)}.names(), Code: q.Key}
+		for _, n := range item.Names {
+			item.Number = cmp.Or(item.Number, numberOfHeader(n))
+		}
+		have, a = append(have, q), append(a, item)
+	}
+	if len(have) == 0 {
+		return
+	}
+	p := &j.f.Proposal
+	keys := p.keys()
+	groups := p.groups(keys)
+	var mine []QuestionMap
+	for i, c := range p.Columns {
+		if c.Role != RoleIgnore || c.Stats.Filled > 0 || c.Hint.Role != "" && c.Hint.Role != RoleQuestion || m.names(j.f.Sheet, i) {
+			continue
+		}
+		q := QuestionMap{Column: ColumnRef{Name: c.Name}, Label: p.label(i, j.lang), OtherOf: was[groups[c.Hint.Group]]}
+		item := Item{Names: q.Label.All(), Code: keys[i]}
+		if c.Hint.Group != "" {
+			item.Code = cmp.Or(q.OtherOf, groupKey(c.Hint.Group)) + "-other"
+		} else {
+			item.Number = numberOfHeader(cmp.Or(c.Header, c.Name))
+		}
+		mine, b = append(mine, q), append(b, item)
+	}
+	for _, match := range Align(a, b, false) {
+		q := mine[match.B]
+		q.Key = have[match.A].Key
+		s, common := alikeness(thing{q.Key, j.known.asked(have[match.A])}, thing{q.Key, []coding.Text{q.Label}})
+		if match.By == ByWords || common && s < hardlyAlike {
+			continue
+		}
+		col := j.f.Sheet.Find(q.Column)
+		at := slices.IndexFunc(m.Questions, func(o QuestionMap) bool { return j.f.Sheet.Find(o.Column) > col })
+		if at < 0 {
+			at = len(m.Questions)
+		}
+		m.Questions = slices.Insert(m.Questions, at, q)
+		m.Ignore = slices.DeleteFunc(slices.Clone(m.Ignore), func(ref ColumnRef) bool { return j.f.Sheet.Find(ref) == col })
+		j.joined = append(j.joined, Joined{Kind: "question", Key: q.Key, By: match.By, Column: q.Column})
+	}
 }
 
 // thing is a question or variable: its key and its wordings.

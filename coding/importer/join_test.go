@@ -66,3 +66,50 @@ func TestJoin(t *testing.T) {
 		t.Errorf("the mapping does not fit: %v", ps)
 	}
 }
+
+// TestJoinUnanswered: in a language version that comes later, an empty column is the project's question whose number it has, or that
+// says more of the same variable's 'other'; other empty columns are left out.
+func TestJoinUnanswered(t *testing.T) {
+	known := Known{
+		Questions: []coding.Question{
+			{Key: "q1", Label: coding.Text{FI: "1. Missä asioissa tarvitaan yhteistyötä?"}},
+			{Key: "q2", Label: coding.Text{FI: "2. Mikä on ollut suurin hyöty?"}},
+			{Key: "org-other", Label: coding.Text{FI: "Taustaorganisaatio: muu, mikä?"}},
+			{Key: "q4", Label: coding.Text{FI: "4. Mitä muuta?"}},
+		},
+		Variables: []coding.Variable{{Key: "org", Label: coding.Text{FI: "3. Taustaorganisaatio"}, Categories: []coding.Category{
+			{Key: "a", Label: coding.Text{FI: "Kunta"}}, {Key: "b", Label: coding.Text{FI: "Järjestö"}}}}},
+	}
+	f := version(t, "sv", 40, "Id;1. I vilka frågor behövs samarbete?;2. Vilken har nyttan varit?;3. Organisation;Annan, vilken?;Anteckning;5. Nytt", func(i int) string {
+		return fmt.Sprintf("S%d;ett svar om samarbete %d här;;%s;;;", i, i*7919, []string{"Kommun", "Förening"}[i%2])
+	})
+	f.Proposal.Columns[4].Hint.Group = "3. Organisation"
+	joins := func(known Known) map[string]string {
+		m, _, problems, err := Join(f, f.Proposal.Mapping, "sv", known)
+		if err != nil || len(problems) > 0 {
+			t.Fatal(problems, err)
+		}
+		got := map[string]string{}
+		for i, q := range m.Questions {
+			got[q.Key] = fmt.Sprint(i, " ", q.Column.Name, " ", q.Label.SV == q.Column.Name, " ", q.OtherOf)
+		}
+		for _, ref := range m.Ignore {
+			got[ref.Name] = "left out"
+		}
+		if ps := Check(f.Sheet, m); len(ps) > 0 {
+			t.Errorf("the mapping does not fit: %v", ps)
+		}
+		return got
+	}
+	want := map[string]string{"q1": "0 1. I vilka frågor behövs samarbete? true ", "q2": "1 2. Vilken har nyttan varit? true ",
+		"org-other": "2 Annan, vilken? true org", "Anteckning": "left out", "5. Nytt": "left out"}
+	if diff := cmp.Diff(want, joins(known)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	known.Questions[1].Label = coding.Text{FI: "2. Mikä on ollut suurin hyöty?", SV: "2. Berätta om en helt annan sak"}
+	delete(want, "q2")
+	want["org-other"], want["2. Vilken har nyttan varit?"] = "1 Annan, vilken? true org", "left out"
+	if diff := cmp.Diff(want, joins(known)); diff != "" {
+		t.Errorf("another question under the number (-want +got):\n%s", diff)
+	}
+}

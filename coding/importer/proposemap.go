@@ -17,10 +17,7 @@ func (p *Proposal) mapping(profile string, l coding.Lang) Mapping {
 	groups := map[string]int{} // place in Variables
 	for i, c := range p.Columns {
 		ref := ColumnRef{Name: c.Name}
-		label := themes.Only(l, c.Name)
-		if !c.Hint.Label.IsZero() {
-			label = c.Hint.Label.In(l)
-		}
+		label := p.label(i, l)
 		switch c.Role {
 		case RoleID:
 			m.RespondentID = ref
@@ -50,8 +47,17 @@ func (p *Proposal) mapping(profile string, l coding.Lang) Mapping {
 	return m
 }
 
-// tieOthers turns the names that layouts give to groups into the keys of the variables; what has no variable is untied.
-func (p *Proposal) tieOthers(m *Mapping, keys []string) {
+// label is what a column says in the language of the headers.
+func (p *Proposal) label(col int, l coding.Lang) coding.Text {
+	c := p.Columns[col]
+	if !c.Hint.Label.IsZero() {
+		return c.Hint.Label.In(l)
+	}
+	return themes.Only(l, c.Name)
+}
+
+// groups are the keys of the variables by the names that layouts give to groups.
+func (p *Proposal) groups(keys []string) map[string]string {
 	byName := map[string]string{}
 	for i, c := range p.Columns {
 		if c.Role != RoleChoice && c.Role != RoleVariable {
@@ -63,6 +69,12 @@ func (p *Proposal) tieOthers(m *Mapping, keys []string) {
 			}
 		}
 	}
+	return byName
+}
+
+// tieOthers turns names of groups into the keys of the variables; what has no variable is untied.
+func (p *Proposal) tieOthers(m *Mapping, keys []string) {
+	byName := p.groups(keys)
 	for i := range m.Questions {
 		m.Questions[i].OtherOf = byName[m.Questions[i].OtherOf]
 	}

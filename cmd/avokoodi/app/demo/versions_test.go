@@ -25,7 +25,7 @@ func TestThreeLanguageVersions(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			want := demo.Exported(t, dir, c.spread)
-			run := func(files ...string) {
+			run := func(later bool, files ...string) {
 				t.Helper()
 				var out, errOut bytes.Buffer
 				args := append([]string{"import", "--data", dir, "--lang", "en", "--project", "b", "--round", "2022"}, files...)
@@ -33,26 +33,29 @@ func TestThreeLanguageVersions(t *testing.T) {
 					t.Fatalf("exit %d: %s%s", code, out.String(), errOut.String())
 				}
 				for line := range strings.Lines(errOut.String()) {
-					if !strings.HasPrefix(line, "time=") { // the log
+					switch {
+					case strings.HasPrefix(line, "time="): // the log
+					case later && strings.HasPrefix(line, "Matched: "): // with what the project has; nothing is left without a match
+					default:
 						t.Errorf("said: %s", line)
 					}
 				}
 			}
 			if c.apart {
-				for _, f := range want.Files {
-					run(f)
+				for i, f := range want.Files {
+					run(i > 0, f)
 				}
 			} else {
-				run(want.Files...)
+				run(false, want.Files...)
 			}
-			holds(t, filepath.Join(dir, "avokoodi.db"), want, !c.apart)
+			holds(t, filepath.Join(dir, "avokoodi.db"), want)
 		})
 	}
 }
 
 // holds compares a project with the survey: respondents, texts, values, and each question and category once with the labels
 // of all languages in which somebody could see it.
-func holds(t *testing.T, db string, want demo.Survey, all bool) {
+func holds(t *testing.T, db string, want demo.Survey) {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), db)
 	if err != nil {
@@ -68,9 +71,6 @@ func holds(t *testing.T, db string, want demo.Survey, all bool) {
 		questions, err := r.Questions(ctx, p.ID)
 		if err != nil {
 			return err
-		}
-		if !all { // a question that nobody answered is not in a file that is read alone
-			want.Questions[0].Label.SV, want.Questions[0].Label.EN = questions[0].Label.SV, questions[0].Label.EN
 		}
 		var got, labels []coding.Text
 		keys := map[coding.QuestionID]string{}
