@@ -147,7 +147,7 @@ func TestSuggestionsLearnAgain(t *testing.T) {
 	if one.due(5000, 150) {
 		t.Error("fifty changes are little beside five thousand answers")
 	}
-	one.took = 10 * time.Second
+	one.took = 20 * time.Second
 	if one.due(40, 200) {
 		t.Error("learning takes too much of the time")
 	}

@@ -17,10 +17,11 @@ import (
 
 // When and from how much the desk's suggestions are learned.
 const (
-	suggestFrom  = 30     // answers that people have read, before anything is suggested
-	suggestMost  = 12_000 // answers to learn from; of more, an even choice
+	suggestFrom  = 30    // answers that people have read, before anything is suggested
+	suggestMost  = 6_000 // answers to learn from; of more, an even choice
 	suggestRest  = 10 * time.Second
-	suggestShare = 20 // learning takes at most one part in so many of the time
+	suggestPause = 3 // rests so many times as long as it works, so that pages do not wait
+	suggestShare = 5 // learning takes at most one part in so many of the time
 	suggestIdle  = 30 * time.Minute
 )
 
@@ -147,7 +148,8 @@ func (k knowledge) worthy(a coding.Answer) []suggest.Suggestion {
 // foresee finds the answers for which each theme is suggested.
 func (s *Server) foresee(ctx context.Context, p coding.ProjectID, k *knowledge, open []coding.AnswerID) error {
 	k.likely = map[coding.ThemeID]*roaring.Bitmap{}
-	for some := range slices.Chunk(open, 500) {
+	for some := range slices.Chunk(open, 200) {
+		began := time.Now()
 		var answers []coding.Answer
 		err := s.Service.Store().View(ctx, func(r coding.Reader) (err error) {
 			answers, err = r.Answers(ctx, p, some)
@@ -164,6 +166,7 @@ func (s *Server) foresee(ctx context.Context, p coding.ProjectID, k *knowledge, 
 				k.likely[x.Theme].Add(uint32(a.ID))
 			}
 		}
+		time.Sleep(suggestPause * time.Since(began))
 	}
 	return nil
 }

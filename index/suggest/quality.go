@@ -115,7 +115,7 @@ func (m *measure) quality() Quality {
 // Evaluate learns from train and measures on test.
 func Evaluate(ctx context.Context, train, test []Example, codebook []coding.Theme, words Words) (Quality, error) {
 	themes := themesFor(slices.Concat(train, test), codebook)
-	m, err := prepare(ctx, train, codebook, words)
+	m, err := prepare(ctx, train, codebook, words, 0)
 	if err != nil {
 		return Quality{}, err
 	}
@@ -136,7 +136,7 @@ func Evaluate(ctx context.Context, train, test []Example, codebook []coding.Them
 // the same are in one fold.
 func CrossValidate(ctx context.Context, examples []Example, folds int, codebook []coding.Theme, words Words) (Quality, error) {
 	themes := themesFor(examples, codebook)
-	m, err := prepare(ctx, examples, codebook, words)
+	m, err := prepare(ctx, examples, codebook, words, 0)
 	if err != nil {
 		return Quality{}, err
 	}

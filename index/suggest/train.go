@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"avokoodi/coding"
 )
@@ -19,16 +20,21 @@ type material struct {
 	bags       [][]feature
 	answers    int // examples that are answers
 	processors int // that a training may keep busy
+	pause      int // rests so many times as long as it works
 }
 
 // prepare reads the examples, and the codebook as examples of its own.
-func prepare(ctx context.Context, examples []Example, codebook []coding.Theme, words Words) (*material, error) {
+func prepare(ctx context.Context, examples []Example, codebook []coding.Theme, words Words, pause int) (*material, error) {
 	m := &material{vocabulary: &vocabulary{words: words, ids: map[string]uint32{}, sequences: len(examples) <= fewExamples}, answers: len(examples),
-		processors: runtime.GOMAXPROCS(0)}
+		processors: runtime.GOMAXPROCS(0), pause: pause}
 	m.examples = append(slices.Clone(examples), named(codebook)...)
+	began := time.Now()
 	for i, x := range m.examples {
-		if i%1000 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+		if i%100 == 0 {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			began = m.rest(began)
 		}
 		m.bags = append(m.bags, m.vocabulary.bag(x.Lang, x.Text))
 	}
@@ -56,16 +62,27 @@ type learned struct {
 // Train learns from the examples and the codebook. Themes are those of the codebook, or those of the examples where it is nil;
 // retired ones are left out.
 func Train(ctx context.Context, examples []Example, codebook []coding.Theme, words Words) (*Model, error) {
-	m, err := prepare(ctx, examples, codebook, words)
+	m, err := prepare(ctx, examples, codebook, words, 0)
 	if err != nil {
 		return nil, err
 	}
 	return m.train(ctx, m.all(), themesFor(examples, codebook))
 }
 
-// TrainAside is Train on one processor, beside people who are at work.
+// asidePause is how many times as long as it works a training beside people rests.
+const asidePause = 3
+
+// rest rests for the work since began, and tells when it ended.
+func (m *material) rest(began time.Time) time.Time {
+	if m.pause > 0 {
+		time.Sleep(time.Duration(m.pause) * time.Since(began))
+	}
+	return time.Now()
+}
+
+// TrainAside is Train on one processor and with rests, beside people who are at work. The model is the same.
 func TrainAside(ctx context.Context, examples []Example, codebook []coding.Theme, words Words) (*Model, error) {
-	m, err := prepare(ctx, examples, codebook, words)
+	m, err := prepare(ctx, examples, codebook, words, asidePause)
 	if err != nil {
 		return nil, err
 	}
@@ -201,10 +218,12 @@ func (m *material) lines(ctx context.Context, chosen []int, themes []coding.Them
 		wait.Go(func() {
 			y := make([]bool, len(chosen))
 			for t := range work {
+				began := time.Now()
 				for k, i := range chosen {
 					y[k] = m.examples[i].has(themes[t])
 				}
 				lines[t] = separate(x, y, s.size())
+				m.rest(began)
 			}
 		})
 	}
