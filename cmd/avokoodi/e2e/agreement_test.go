@@ -74,6 +74,7 @@ func TestDisagreementsByKeyboard(t *testing.T) {
 	b.wait(`!document.getElementById("` + second + `")`)
 	b.press("u")
 	b.wait(`document.querySelectorAll("#` + second + ` tr[data-up]").length === 1 && document.querySelector("#` + second + ` [data-no][aria-pressed=true]")`)
+	b.wait(`document.querySelector("[data-dispute][aria-current]").id === "` + second + `"`) // and it is the one under the hand
 
 	// d opens the definitions of what they differ on.
 	b.press("k")

@@ -6,6 +6,8 @@ import "./swap.js";
 /** Which card is the current one: the same answer wherever the list has it, and the same place when a settled answer leaves. */
 let at = 0;
 let id = "";
+/** Where an undo was asked for: the answer that it brings back stands there. -1 for nowhere. */
+let back = -1;
 
 /** @returns {HTMLElement[]} */
 function cards() { return [...document.querySelectorAll(/** @type {"article"} */ ("[data-dispute]"))]; }
@@ -68,13 +70,15 @@ function show() {
   for (const b of document.querySelectorAll("[data-copy-of]")) /** @type {HTMLElement} */ (b).hidden = false;
   const inside = document.activeElement?.closest("[data-dispute]");
   const same = cards().findIndex((c) => c.id === id);
-  if (cards().length) go(same < 0 ? at : same, !!document.querySelector(".undo") && !inside);
+  if (back >= 0) go(back);
+  else if (cards().length) go(same < 0 ? at : same, !!document.querySelector(".undo") && !inside);
+  back = -1;
 }
 show();
 document.addEventListener("swapped", show);
 
 // Undo goes back to the answer that returns to its place.
-document.addEventListener("click", (e) => { if (/** @type {HTMLElement} */ (e.target).closest(".undo button")) id = ""; });
+document.addEventListener("click", (e) => { if (/** @type {HTMLElement} */ (e.target).closest(".undo button")) back = at; });
 
 document.addEventListener("click", async (e) => {
   const b = /** @type {HTMLElement} */ (e.target).closest("[data-copy-of]");
